@@ -31,4 +31,8 @@ public record GroupPlan(String name, @Nullable Duration interval, Duration deadl
 		return this.failures > 1 || this.passes > 1;
 	}
 
+	boolean includes(String check) {
+		return this.include.contains(check) || this.include.contains("*");
+	}
+
 }
