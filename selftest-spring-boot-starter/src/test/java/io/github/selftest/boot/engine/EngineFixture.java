@@ -42,6 +42,8 @@ final class EngineFixture implements EngineHost, EngineListener {
 
 	private final Map<String, CheckTuning> tunings = new HashMap<>();
 
+	private final List<EngineListener> listeners = new ArrayList<>(List.of(this));
+
 	private Set<Check> builtIn = Set.of();
 
 	private boolean schedule = true;
@@ -68,6 +70,11 @@ final class EngineFixture implements EngineHost, EngineListener {
 
 	EngineFixture with(CheckProvider provider) {
 		this.providers.add(provider);
+		return this;
+	}
+
+	EngineFixture with(EngineListener listener) {
+		this.listeners.add(listener);
 		return this;
 	}
 
@@ -159,7 +166,7 @@ final class EngineFixture implements EngineHost, EngineListener {
 
 	@Override
 	public List<EngineListener> listeners() {
-		return List.of(this);
+		return this.listeners;
 	}
 
 	@Override
