@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -38,20 +39,7 @@ class SecurityConfiguration {
 		AuthenticationEntryPoint unauthorized = unauthorized(problems);
 		AccessDeniedHandler forbidden = (request, response, cause) -> problems.resolveException(request, response, null,
 				cause);
-		return http
-			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-				.permitAll()
-				// open, as the shop listens on loopback only; see application.yaml
-				.requestMatchers(EndpointRequest.toAnyEndpoint())
-				.permitAll()
-				.requestMatchers(HttpMethod.GET, "/health", "/products/**", "/sensors/readings/latest")
-				.permitAll()
-				.requestMatchers(HttpMethod.POST, "/auth/token")
-				.permitAll()
-				.requestMatchers("/admin/**")
-				.hasRole("ADMIN")
-				.anyRequest()
-				.authenticated())
+		return http.authorizeHttpRequests(SecurityConfiguration::whoMayDoWhat)
 			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.jwtAuthenticationConverter(rolesOfToken()))
 				.authenticationEntryPoint(unauthorized)
 				.accessDeniedHandler(forbidden))
@@ -84,6 +72,17 @@ class SecurityConfiguration {
 	@Bean
 	JwtDecoder jwtDecoder(SecretKey tokenKey) {
 		return NimbusJwtDecoder.withSecretKey(tokenKey).build();
+	}
+
+	private static void whoMayDoWhat(
+			AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry routes) {
+		routes.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+		// open, as the shop listens on loopback only; see application.yaml
+		routes.requestMatchers(EndpointRequest.toAnyEndpoint()).permitAll();
+		routes.requestMatchers(HttpMethod.GET, "/health", "/products/**", "/sensors/readings/latest").permitAll();
+		routes.requestMatchers(HttpMethod.POST, "/auth/token").permitAll();
+		routes.requestMatchers("/admin/**").hasRole("ADMIN");
+		routes.anyRequest().authenticated();
 	}
 
 	private static AuthenticationEntryPoint unauthorized(HandlerExceptionResolver problems) {
