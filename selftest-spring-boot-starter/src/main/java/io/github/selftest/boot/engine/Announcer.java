@@ -3,11 +3,12 @@ package io.github.selftest.boot.engine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.StateChanged;
 import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whoever listens or waits when the damped state of a check or group has changed.
@@ -57,10 +58,8 @@ final class Announcer {
 		}
 	}
 
-	/**
-	 * Not knowing is no news as long as nothing was ever known.
-	 */
 	private static boolean isNews(@Nullable Status before, Status now) {
+		// not knowing is no news as long as nothing was ever known
 		return before != now && (before != null || now.isConclusive());
 	}
 

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that results may take: 64 KB a check, 8 MB in all. Half of a check's share

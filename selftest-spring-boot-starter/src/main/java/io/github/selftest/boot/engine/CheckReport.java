@@ -2,10 +2,11 @@ package io.github.selftest.boot.engine;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a check stands, as one of its groups sees it. Immutable.

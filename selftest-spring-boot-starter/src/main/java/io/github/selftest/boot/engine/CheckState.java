@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine remembers of a check. Changed under the lock of the engine, read
@@ -211,6 +212,7 @@ final class CheckState {
 
 		/**
 		 * Return when a result is too old: twice the time to the planned next run.
+		 * @return the monotonic time, {@code null} if it doesn't age
 		 */
 		@Nullable Long staleNanos() {
 			Duration limit = staleLimit();

@@ -3,9 +3,10 @@ package io.github.selftest.boot.engine;
 import java.time.Duration;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Severity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration changes of a check: {@code selftest.checks.<id>.*}. Whatever is

@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.github.selftest.api.Check;
 import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Check;
 
 /**
  * The plan in force and what is remembered of each of its checks. Changed under the lock
@@ -49,6 +50,8 @@ final class Checks {
 
 	/**
 	 * Return the checks of a group in the order of the plan.
+	 * @param group the group
+	 * @return the checks
 	 */
 	Stream<CheckState> of(GroupPlan group) {
 		return this.plan.checksOf(group.name()).map(this::state);
@@ -56,6 +59,7 @@ final class Checks {
 
 	/**
 	 * Return all checks in the order of the plan.
+	 * @return the checks
 	 */
 	Stream<CheckState> inOrder() {
 		return this.plan.checks().stream().map(this::state);
@@ -98,6 +102,8 @@ final class Checks {
 	/**
 	 * Return what is remembered of a planned check; nothing yet of one that is just being
 	 * added or removed by another thread.
+	 * @param planned the check
+	 * @return its state
 	 */
 	private CheckState state(PlannedCheck planned) {
 		CheckState state = this.states.get(planned.id());

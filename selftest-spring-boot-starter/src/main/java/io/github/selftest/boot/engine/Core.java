@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-import io.github.selftest.api.Check;
-import io.github.selftest.api.CheckDefinition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckDefinition;
 
 /**
  * The parts of the engine once it knows its checks, and what they do as time passes. To
@@ -116,7 +117,9 @@ final class Core implements Runs.Owner {
 			this.heartbeat = heartbeat;
 			heartbeat.start();
 		}
-		tellPlan();
+		if (!this.checks.all().isEmpty()) {
+			tellPlan();
+		}
 	}
 
 	void ready() {
@@ -262,7 +265,7 @@ final class Core implements Runs.Owner {
 
 	@Override
 	public boolean isDisabled(String id) {
-		return this.settings.tunings().getOrDefault(id, CheckTuning.NONE).disables();
+		return this.settings.tuning(id).disables();
 	}
 
 	@Override

@@ -1,7 +1,8 @@
 package io.github.selftest.boot.engine;
 
-import io.github.selftest.api.Status;
 import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Status;
 
 /**
  * A status that needs several failures in a row to go down and several passes to come up

@@ -37,6 +37,13 @@ public interface Engine {
 	Optional<Verdict> verdict(String group);
 
 	/**
+	 * Return how a check stands now, whatever its groups.
+	 * @param check the id of the check
+	 * @return the report, empty for an unknown check
+	 */
+	Optional<CheckReport> check(String check);
+
+	/**
 	 * Return how a check stands now, as a group sees it.
 	 * @param group the name of the group
 	 * @param check the id of a check of that group

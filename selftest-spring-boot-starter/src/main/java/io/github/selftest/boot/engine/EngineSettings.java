@@ -1,8 +1,10 @@
 package io.github.selftest.boot.engine;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the engine is told at its creation.
@@ -10,7 +12,8 @@ import java.util.Map;
  * @param schedule whether checks run by themselves; without it they run on request only
  * @param instance what tells this instance from its replicas, to spread their runs
  * @param groups the groups in the order in which they are shown
- * @param tunings changes of checks by id
+ * @param tunings changes of checks by id; the case of an id does not matter, as
+ * environment variables have none
  */
 public record EngineSettings(boolean schedule, String instance, List<GroupPlan> groups,
 		Map<String, CheckTuning> tunings) {
@@ -38,7 +41,13 @@ public record EngineSettings(boolean schedule, String instance, List<GroupPlan> 
 
 	public EngineSettings {
 		groups = List.copyOf(groups);
-		tunings = Map.copyOf(tunings);
+		Map<String, CheckTuning> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		anyCase.putAll(tunings);
+		tunings = Collections.unmodifiableMap(anyCase);
+	}
+
+	CheckTuning tuning(String id) {
+		return this.tunings.getOrDefault(id, CheckTuning.NONE);
 	}
 
 }

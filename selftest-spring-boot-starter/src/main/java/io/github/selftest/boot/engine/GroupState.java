@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-import io.github.selftest.api.Status;
 import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Status;
 
 /**
  * What the engine remembers of a group: its verdict until something changes, the run
@@ -141,6 +142,8 @@ final class GroupState {
 
 	/**
 	 * Return whether there may be something to announce, once for each change.
+	 * @param nanoTime the monotonic time now
+	 * @return whether a change was not looked at yet
 	 */
 	boolean hasChangedSinceAnnouncement(long nanoTime) {
 		long version = this.version.get();

@@ -8,14 +8,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.github.selftest.api.Check;
-import io.github.selftest.api.CheckDefinition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckDefinition;
 
 /**
  * Which checks exist, and the groups they belong to. Immutable.
@@ -116,10 +118,11 @@ final class Plan {
 	 * @return the ids
 	 */
 	Set<String> unknownIds() {
-		Set<String> ids = new LinkedHashSet<>(this.settings.tunings().keySet());
+		Set<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		ids.addAll(this.settings.tunings().keySet());
 		this.groups.values().forEach((group) -> ids.addAll(group.include()));
 		ids.remove("*");
-		ids.removeAll(this.checks.keySet());
+		this.checks.keySet().forEach(ids::remove);
 		ids.removeIf((id) -> tuning(id).disables());
 		return ids;
 	}
@@ -155,7 +158,7 @@ final class Plan {
 	}
 
 	private CheckTuning tuning(String id) {
-		return this.settings.tunings().getOrDefault(id, CheckTuning.NONE);
+		return this.settings.tuning(id);
 	}
 
 	private List<GroupPlan> groupsOf(CheckDefinition definition, CheckTuning tuning) {

@@ -3,9 +3,10 @@ package io.github.selftest.boot.engine;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A check as it is in force.

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.github.selftest.api.Check;
-import io.github.selftest.api.CheckProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckProvider;
 
 /**
  * Asks the providers of checks now and then which checks there are.

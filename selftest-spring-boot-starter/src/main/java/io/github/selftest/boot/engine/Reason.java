@@ -1,7 +1,8 @@
 package io.github.selftest.boot.engine;
 
-import io.github.selftest.api.Finding;
 import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Finding;
 
 /**
  * Words for the reason of a verdict: one line of at most 200 characters without markup,

@@ -9,15 +9,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.FindingError;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes runs from their request to their end: one at a time a check, after its
@@ -122,9 +123,6 @@ final class Runs {
 		return null;
 	}
 
-	/**
-	 * Perform a run on this thread.
-	 */
 	private void perform(Run run) {
 		RunContext context = this.lock.locked(() -> begin(run));
 		if (context == null) {
@@ -200,6 +198,8 @@ final class Runs {
 
 	/**
 	 * Go on to the clean-ups, if there are any for this thread to run.
+	 * @param run the run
+	 * @return whether there are
 	 */
 	private boolean beginCleaning(Run run) {
 		// an interrupt by the deadline has done its work

@@ -122,6 +122,7 @@ final class Schedule {
 
 	/**
 	 * Return where a check of this instance stands within its interval.
+	 * @param state the check
 	 * @return a share from 0 to 1
 	 */
 	private double phase(CheckState state) {
@@ -129,8 +130,8 @@ final class Schedule {
 		return (mixed >>> 11) / (double) (1L << 53);
 	}
 
-	/** The finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). */
 	private static long mixed(long seed) {
+		// the finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)
 		long z = seed + 0x9e3779b97f4a7c15L;
 		z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
 		z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

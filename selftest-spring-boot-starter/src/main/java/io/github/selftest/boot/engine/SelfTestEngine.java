@@ -124,12 +124,18 @@ public final class SelfTestEngine implements Engine {
 	public List<CheckReport> checks() {
 		Core core = this.core;
 		long now = this.clock.nanoTime();
-		return (core == null) ? List.of() : core.checks().inOrder().map((state) -> state.report(null, now)).toList();
+		return (core != null) ? core.checks().inOrder().map((state) -> state.report(null, now)).toList() : List.of();
 	}
 
 	@Override
 	public Optional<Verdict> verdict(String name) {
 		return Optional.ofNullable(this.groups.get(name)).map((group) -> core().verdicts().of(group));
+	}
+
+	@Override
+	public Optional<CheckReport> check(String check) {
+		CheckState state = core().checks().find(check);
+		return (state != null) ? Optional.of(state.report(null, this.clock.nanoTime())) : Optional.empty();
 	}
 
 	@Override

@@ -3,8 +3,9 @@ package io.github.selftest.boot.engine;
 import java.time.Instant;
 import java.util.List;
 
-import io.github.selftest.api.Status;
 import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Status;
 
 /**
  * How a group stands. Immutable; a new instance for each change.

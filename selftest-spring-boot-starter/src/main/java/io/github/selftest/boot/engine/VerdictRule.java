@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How checks make the verdict of their group. A failed critical check fails it, an
@@ -75,6 +76,8 @@ final class VerdictRule {
 	/**
 	 * Return the checks that count: not the informative ones, not a degrading one that
 	 * doesn't know, and not one that was skipped for another that counts itself.
+	 * @param view which status is looked at
+	 * @return the reports
 	 */
 	private List<CheckReport> counting(Function<CheckReport, Status> view) {
 		return this.reports.values().stream().filter((report) -> counts(report, view)).toList();

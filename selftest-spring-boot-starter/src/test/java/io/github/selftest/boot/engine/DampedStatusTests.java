@@ -1,7 +1,8 @@
 package io.github.selftest.boot.engine;
 
-import io.github.selftest.api.Status;
 import org.junit.jupiter.api.Test;
+
+import io.github.selftest.api.Status;
 
 import static io.github.selftest.api.Status.FAIL;
 import static io.github.selftest.api.Status.INCONCLUSIVE;

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.junit.jupiter.api.Test;
+
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,7 +1,8 @@
 package io.github.selftest.boot.engine;
 
-import io.github.selftest.api.Finding;
 import org.junit.jupiter.api.Test;
+
+import io.github.selftest.api.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,13 +2,14 @@ package io.github.selftest.boot.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A check that does what the test says.

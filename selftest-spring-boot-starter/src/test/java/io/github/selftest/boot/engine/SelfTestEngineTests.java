@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.Test;
+
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckProvider;
@@ -17,13 +19,11 @@ import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
-import org.junit.jupiter.api.Test;
 
 import static io.github.selftest.api.Status.FAIL;
 import static io.github.selftest.api.Status.INCONCLUSIVE;
 import static io.github.selftest.api.Status.PASS;
 import static io.github.selftest.api.Status.WARN;
-import static io.github.selftest.boot.engine.EngineFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -57,7 +57,7 @@ class SelfTestEngineTests {
 		SelfTestEngine engine = this.fixture.with(check).ready();
 		this.fixture.pass(engine, MINUTE.multipliedBy(10));
 		assertThat(check.runs).hasValue(1);
-		assertThat(status(engine, "smoke")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "smoke")).isEqualTo(PASS);
 		assertThat(this.fixture.groupCompletions).extracting(Verdict::group).containsExactly("smoke");
 	}
 
@@ -82,7 +82,7 @@ class SelfTestEngineTests {
 		assertThat(run.join().status()).isEqualTo(PASS);
 		this.fixture.pass(engine, MINUTE.multipliedBy(60));
 		assertThat(check.runs).hasValue(1);
-		assertThat(status(engine, "continuous")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "continuous")).isEqualTo(PASS);
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class SelfTestEngineTests {
 		ScriptedCheck check = ScriptedCheck.of(CheckDefinition.builder("a").groups("continuous"), PASS);
 		SelfTestEngine engine = this.fixture.with(check).ready();
 		this.fixture.pass(engine, Duration.ofSeconds(10));
-		assertThat(status(engine, "continuous")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "continuous")).isEqualTo(PASS);
 		// nothing runs any more, as nobody ticks
 		this.fixture.clock.advance(MINUTE.multipliedBy(4));
 		Verdict verdict = engine.verdict("continuous").orElseThrow();
@@ -145,7 +145,7 @@ class SelfTestEngineTests {
 		assertThat(verdict.reason()).startsWith("a: The last result of check 'a' is older than");
 		assertThat(engine.check("continuous", "a").orElseThrow().stale()).isTrue();
 		this.fixture.settle(engine);
-		assertThat(status(engine, "continuous")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "continuous")).isEqualTo(PASS);
 	}
 
 	@Test
@@ -154,8 +154,8 @@ class SelfTestEngineTests {
 		SelfTestEngine engine = this.fixture.with(check).ready();
 		this.fixture.pass(engine, Duration.ofSeconds(10));
 		this.fixture.clock.advance(Duration.ofDays(1));
-		assertThat(status(engine, "continuous")).isEqualTo(FAIL);
-		assertThat(status(engine, "canary")).isEqualTo(FAIL);
+		assertThat(EngineFixture.status(engine, "continuous")).isEqualTo(FAIL);
+		assertThat(EngineFixture.status(engine, "canary")).isEqualTo(FAIL);
 	}
 
 	@Test
@@ -164,7 +164,7 @@ class SelfTestEngineTests {
 		SelfTestEngine engine = this.fixture.with(check).ready();
 		this.fixture.pass(engine, Duration.ofSeconds(10));
 		this.fixture.clock.advance(Duration.ofHours(3));
-		assertThat(status(engine, "continuous")).isEqualTo(INCONCLUSIVE);
+		assertThat(EngineFixture.status(engine, "continuous")).isEqualTo(INCONCLUSIVE);
 		Verdict smoke = engine.verdict("smoke").orElseThrow();
 		assertThat(smoke.status()).isEqualTo(PASS);
 		assertThat(smoke.ageSeconds(this.fixture.clock.nanoTime())).isGreaterThan(10_000);
@@ -179,7 +179,7 @@ class SelfTestEngineTests {
 		for (Duration jump : List.of(Duration.ofDays(400), Duration.ofDays(-800))) {
 			this.fixture.clock.jumpWallClock(jump);
 			this.fixture.settle(engine);
-			assertThat(status(engine, "continuous")).isEqualTo(PASS);
+			assertThat(EngineFixture.status(engine, "continuous")).isEqualTo(PASS);
 			assertThat(check.runs).hasValue(runs);
 			assertThat(engine.verdict("continuous").orElseThrow().ageSeconds(this.fixture.clock.nanoTime()))
 				.isBetween(0.0, 11.0);
@@ -216,7 +216,7 @@ class SelfTestEngineTests {
 		assertThat(continuous.rawStatus()).isEqualTo(PASS);
 		assertThat(continuous.reason()).isEqualTo("a: the script says so (observed 500, expected 200)");
 		run(engine, "smoke");
-		assertThat(status(engine, "continuous")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "continuous")).isEqualTo(PASS);
 	}
 
 	@Test
@@ -262,10 +262,10 @@ class SelfTestEngineTests {
 		SelfTestEngine engine = this.fixture.with(check).ready();
 		this.fixture.pass(engine, MINUTE.multipliedBy(20));
 		assertThat(check.runs.get()).isBetween(25, 40);
-		assertThat(status(engine, "canary")).isEqualTo(FAIL);
+		assertThat(EngineFixture.status(engine, "canary")).isEqualTo(FAIL);
 		check.become(PASS);
 		this.fixture.pass(engine, MINUTE.multipliedBy(2));
-		assertThat(status(engine, "canary")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "canary")).isEqualTo(PASS);
 		int runs = check.runs.get();
 		this.fixture.pass(engine, MINUTE.multipliedBy(10));
 		assertThat(check.runs.get() - runs).isBetween(50, 70);
@@ -439,13 +439,13 @@ class SelfTestEngineTests {
 		CheckProvider provider = () -> provided;
 		SelfTestEngine engine = this.fixture.with(provider).ready();
 		this.fixture.pass(engine, SECOND);
-		assertThat(status(engine, "smoke")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "smoke")).isEqualTo(PASS);
 		provided.clear();
 		provided.add(ScriptedCheck.of(CheckDefinition.builder("b").groups("canary"), FAIL));
 		this.fixture.pass(engine, MINUTE.plus(Duration.ofSeconds(10)));
 		assertThat(engine.checks()).extracting(CheckReport::id).containsExactly("b");
-		assertThat(status(engine, "canary")).isEqualTo(FAIL);
-		assertThat(status(engine, "smoke")).isEqualTo(INCONCLUSIVE);
+		assertThat(EngineFixture.status(engine, "canary")).isEqualTo(FAIL);
+		assertThat(EngineFixture.status(engine, "smoke")).isEqualTo(INCONCLUSIVE);
 	}
 
 	@Test
@@ -461,7 +461,7 @@ class SelfTestEngineTests {
 		SelfTestEngine engine = this.fixture.with(provider).ready();
 		this.fixture.pass(engine, MINUTE.multipliedBy(3));
 		assertThat(calls).hasSizeGreaterThan(2);
-		assertThat(status(engine, "smoke")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "smoke")).isEqualTo(PASS);
 	}
 
 	@Test
@@ -475,7 +475,7 @@ class SelfTestEngineTests {
 		assertThat(engine.isRunning()).isFalse();
 		assertThat(waiter).isDone();
 		assertThat(run).isDone();
-		assertThat(status(engine, "smoke")).isEqualTo(PASS);
+		assertThat(EngineFixture.status(engine, "smoke")).isEqualTo(PASS);
 		engine.start();
 		this.fixture.settle(engine);
 		assertThat(check.runs).hasValue(2);

@@ -12,16 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-import io.github.selftest.api.CheckDefinition;
-import io.github.selftest.api.CheckResult;
-import io.github.selftest.api.Finding;
-import io.github.selftest.api.Groups;
-import io.github.selftest.api.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.selftest.api.CheckDefinition;
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Groups;
+import io.github.selftest.api.Status;
 
 import static io.github.selftest.api.Status.FAIL;
 import static io.github.selftest.api.Status.INCONCLUSIVE;

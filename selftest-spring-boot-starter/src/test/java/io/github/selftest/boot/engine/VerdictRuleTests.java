@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 import static io.github.selftest.api.Severity.CRITICAL;
 import static io.github.selftest.api.Severity.DEGRADING;
