@@ -12,6 +12,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionException;
 
 /**
  * Tells what to correct when a property below {@code selftest} has an unknown name or a
@@ -29,10 +30,12 @@ final class SelfTestBindFailureAnalyzer extends AbstractFailureAnalyzer<Configur
 		if (failure == null || !isOurs(failure.getName())) {
 			return null;
 		}
-		PropertyShape shape = PropertyShape.of(cause.getBeanType(), cause.getAnnotation().prefix());
 		UnboundConfigurationPropertiesException unknown = findCause(failure,
 				UnboundConfigurationPropertiesException.class);
-		return (unknown != null) ? unknown(unknown, shape) : ofOtherType(failure);
+		if (unknown != null) {
+			return unknown(unknown, PropertyShape.of(cause.getBeanType(), cause.getAnnotation().prefix()));
+		}
+		return (failure.getCause() instanceof ConversionException) ? ofOtherType(failure) : null;
 	}
 
 	private static boolean isOurs(ConfigurationPropertyName name) {
@@ -48,19 +51,18 @@ final class SelfTestBindFailureAnalyzer extends AbstractFailureAnalyzer<Configur
 		return new FailureAnalysis(description.toString(), "Correct the name of the property, or remove it.", cause);
 	}
 
-	private static @Nullable FailureAnalysis ofOtherType(BindException failure) {
+	private static FailureAnalysis ofOtherType(BindException failure) {
 		ConfigurationProperty property = failure.getProperty();
-		if (property == null) {
-			return null;
-		}
-		String description = "A property cannot be read:%n%n    Property: %s%n    Value: '%s'%n%s    Expected: %s"
-			.formatted(property.getName(), shown(property), origin(property.getOrigin()),
-					PropertyShape.expected(failure.getTarget().getType()));
+		String description = "A property cannot be read:%n%n    Property: %s%n%s    Expected: %s".formatted(
+				failure.getName(), (property != null) ? value(property) : "",
+				PropertyShape.expected(failure.getTarget().getType()));
 		return new FailureAnalysis(description, "Correct the value of the property.", failure);
 	}
 
-	private static @Nullable Object shown(ConfigurationProperty property) {
-		return Secrets.isSecretName(property.getName().toString()) ? Secrets.MASK : property.getValue();
+	private static String value(ConfigurationProperty property) {
+		boolean isSecret = Secrets.isSecretName(property.getName().toString());
+		return "    Value: '%s'%n%s".formatted(isSecret ? Secrets.MASK : property.getValue(),
+				origin(property.getOrigin()));
 	}
 
 	private static String origin(@Nullable Origin origin) {

@@ -77,6 +77,12 @@ class StartUpFailureTests {
 	}
 
 	@Test
+	void leavesOtherMistakesToBoot(CapturedOutput output) {
+		start("selftest.test.broken=odd");
+		assertThat(output).contains("Reason: java.lang.IllegalArgumentException: it is odd");
+	}
+
+	@Test
 	void leavesOtherPropertiesToBoot(CapturedOutput output) {
 		start(OthersConfiguration.class, "others.interval=soon");
 		assertThat(output).contains("Failed to bind properties under 'others.interval'");
@@ -109,6 +115,9 @@ class StartUpFailureTests {
 	record TestProperties(String broken, Map<String, Declared> checks) {
 
 		TestProperties {
+			if ("odd".equals(broken)) {
+				throw new IllegalArgumentException("it is odd");
+			}
 			if (broken != null) {
 				throw new SelfTestConfigurationException("selftest.test.broken", broken, "nothing at all",
 						"Remove it.");
