@@ -95,6 +95,11 @@ final class FakeEngine implements Engine {
 	}
 
 	@Override
+	public Optional<CheckReport> check(String check) {
+		return checks().stream().filter((report) -> report.id().equals(check)).findFirst();
+	}
+
+	@Override
 	public Optional<CheckReport> check(String group, String check) {
 		return verdict(group)
 			.flatMap((verdict) -> verdict.checks().stream().filter((report) -> report.id().equals(check)).findFirst());
