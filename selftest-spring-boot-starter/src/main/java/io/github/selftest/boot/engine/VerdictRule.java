@@ -94,8 +94,7 @@ final class VerdictRule {
 	}
 
 	private boolean isSkippedForOneThatCounts(CheckReport report, Function<CheckReport, Status> view) {
-		Finding explanation = report.explanation();
-		if (explanation == null || !EngineFindings.SKIPPED.equals(explanation.code())) {
+		if (!isSkipped(report)) {
 			return false;
 		}
 		for (String id : report.definition().prerequisites()) {
@@ -136,10 +135,20 @@ final class VerdictRule {
 	}
 
 	private static @Nullable CheckReport first(List<CheckReport> reports, Severity severity, Status status) {
-		return reports.stream()
+		List<CheckReport> all = reports.stream()
 			.filter((report) -> severity(report) == severity && report.status() == status)
+			.toList();
+		// one that was skipped only points to another
+		return all.stream()
+			.filter((report) -> !isSkipped(report))
 			.findFirst()
+			.or(() -> all.stream().findFirst())
 			.orElse(null);
+	}
+
+	private static boolean isSkipped(CheckReport report) {
+		Finding explanation = report.explanation();
+		return explanation != null && EngineFindings.SKIPPED.equals(explanation.code());
 	}
 
 	private List<String> ids(Status status) {

@@ -131,6 +131,14 @@ class VerdictRuleTests {
 	}
 
 	@Test
+	void theReasonNamesTheCauseBeforeWhatWasSkippedForIt() {
+		skipped("orders", "database");
+		ran("database", INFO, FAIL);
+		ran("clock", CRITICAL, INCONCLUSIVE);
+		assertThat(judge().reason()).startsWith("clock: ");
+	}
+
+	@Test
 	void aRequiredPassRatioReplacesTheFirstRule() {
 		this.requiredPassRatio = 0.75;
 		ran("a", CRITICAL, PASS);
