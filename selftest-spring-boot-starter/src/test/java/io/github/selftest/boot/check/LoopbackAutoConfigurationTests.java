@@ -11,16 +11,11 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.selftest.api.CheckContext;
-import io.github.selftest.api.Finding;
-import io.github.selftest.api.FindingError;
-import io.github.selftest.api.LoopbackClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
@@ -28,6 +23,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import io.github.selftest.api.CheckContext;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.FindingError;
+import io.github.selftest.api.LoopbackClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

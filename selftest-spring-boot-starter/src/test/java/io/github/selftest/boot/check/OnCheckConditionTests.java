@@ -1,7 +1,6 @@
 package io.github.selftest.boot.check;
 
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;

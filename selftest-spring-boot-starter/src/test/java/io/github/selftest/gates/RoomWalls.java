@@ -1,0 +1,134 @@
+package io.github.selftest.gates;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+/**
+ * Who may know whom.
+ */
+final class RoomWalls {
+
+	private static final Set<String> SHARED = Set.of("engine", "sampling", "identity", "endpoint", "observability",
+			"notify", "webpage", "synthetic", "sandbox", "fault", "check");
+
+	/**
+	 * The table "Rooms of the starter" of the architecture, without the API, which all
+	 * may use. The empty name is the root, which wires.
+	 */
+	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("", SHARED),
+			Map.entry("engine", Set.of()), Map.entry("sampling", Set.of()), Map.entry("identity", Set.of()),
+			Map.entry("endpoint", Set.of("engine", "identity")),
+			Map.entry("observability", Set.of("engine", "identity")), Map.entry("notify", Set.of("engine")),
+			Map.entry("webpage", Set.of("engine", "endpoint", "identity")), Map.entry("synthetic", Set.of()),
+			Map.entry("sandbox", Set.of("synthetic")), Map.entry("fault", Set.of("synthetic")),
+			Map.entry("check", Set.of()), Map.entry("check.*", Set.of("check", "sampling", "identity")),
+			Map.entry("rollout.*", Set.of("engine", "sampling", "identity")));
+
+	private RoomWalls() {
+	}
+
+	static ArchRule apiStandsAlone(String base) {
+		return classes().that()
+			.resideInAPackage(base + ".api..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(base + ".api..", "java..", "org.jspecify..")
+			.because("who implements it must not be given a library");
+	}
+
+	static ArchRule plainRoomsArePlain(String base) {
+		return classes().that()
+			.resideInAnyPackage(base + ".boot.engine..", base + ".boot.sampling..", base + ".boot.identity..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(base + "..", "java..", "org.jspecify..", "org.slf4j..")
+			.because("they are plain Java");
+	}
+
+	static ArchRule roomsUseWhatTheyMay(String base) {
+		return classes().that().resideInAPackage(base + ".boot..").should(new UseWhatItMay(base + ".boot"));
+	}
+
+	static ArchRule noCycles(String base) {
+		return SlicesRuleDefinition.slices().matching(base + ".(**)").should().beFreeOfCycles();
+	}
+
+	static ArchRule packagesAreNullMarked(String base) {
+		return classes().that()
+			.resideInAPackage(base + "..")
+			.should(be(describe("in a package that is @NullMarked", RoomWalls::isNullMarked)));
+	}
+
+	private static boolean isNullMarked(JavaClass type) {
+		return type.getPackage()
+			.tryGetPackageInfo()
+			.filter((info) -> info.isAnnotatedWith(NullMarked.class))
+			.isPresent();
+	}
+
+	/**
+	 * Uses what the table allows to its room.
+	 */
+	private static final class UseWhatItMay extends ArchCondition<JavaClass> {
+
+		private static final Pattern ROOM = Pattern.compile("(?:(?:check|rollout)\\.)?[^.]+");
+
+		private final String root;
+
+		UseWhatItMay(String root) {
+			super("use what the architecture allows to their room");
+			this.root = root;
+		}
+
+		@Override
+		public void check(JavaClass type, ConditionEvents events) {
+			String room = room(type);
+			if (!MAY_USE.containsKey(row(room))) {
+				events.add(SimpleConditionEvent.violated(type,
+						"Class <%s> is in '%s', which is no room of the architecture".formatted(type.getName(), room)));
+				return;
+			}
+			for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+				JavaClass target = dependency.getTargetClass().getBaseComponentType();
+				if (isOurs(target) && !mayUse(room, room(target))) {
+					events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+				}
+			}
+		}
+
+		private static boolean mayUse(String room, String target) {
+			return room.equals(target) || MAY_USE.getOrDefault(row(room), Set.of()).contains(target);
+		}
+
+		private boolean isOurs(JavaClass type) {
+			return (type.getPackageName() + ".").startsWith(this.root + ".");
+		}
+
+		private String room(JavaClass type) {
+			String path = (type.getPackageName() + ".").substring(this.root.length() + 1);
+			Matcher room = ROOM.matcher(path);
+			return room.lookingAt() ? room.group() : path;
+		}
+
+		private static String row(String room) {
+			return room.replaceFirst("\\..*", ".*");
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+package io.github.selftest.planted.api;
+
+public interface Check {
+
+}

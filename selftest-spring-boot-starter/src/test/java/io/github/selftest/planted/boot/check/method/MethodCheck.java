@@ -1,0 +1,7 @@
+package io.github.selftest.planted.boot.check.method;
+
+import io.github.selftest.planted.api.Check;
+
+class MethodCheck implements Check {
+
+}

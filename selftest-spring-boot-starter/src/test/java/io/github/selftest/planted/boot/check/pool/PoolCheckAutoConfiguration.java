@@ -1,0 +1,24 @@
+package io.github.selftest.planted.boot.check.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+@AutoConfiguration
+@ConditionalOnClass(HikariConfig.class)
+public final class PoolCheckAutoConfiguration {
+
+	@Bean
+	HikariConfig selfTestHikariConfig() {
+		return new HikariConfig();
+	}
+
+	@Bean
+	static BeanPostProcessor selfTestPostProcessor() {
+		return new BeanPostProcessor() {
+		};
+	}
+
+}
