@@ -1,7 +1,9 @@
 package io.github.selftest.boot.endpoint;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -82,12 +84,15 @@ final class TestApplication implements AutoCloseable {
 
 		private final List<Class<?>> sources = new ArrayList<>(List.of(Application.class));
 
-		private final List<String> properties = new ArrayList<>();
+		private final Map<String, String> properties = new LinkedHashMap<>();
 
 		private boolean secured;
 
 		private Builder(Server server) {
 			this.server = server;
+			with("server.port=0", "server.address=127.0.0.1", "spring.application.name=orders",
+					"logging.level.root=WARN", "management.endpoints.web.exposure.include=health,selftest",
+					"management.endpoint.selftest.access=unrestricted", "selftest.endpoint.show-details=always");
 		}
 
 		Builder with(Class<?>... sources) {
@@ -96,7 +101,10 @@ final class TestApplication implements AutoCloseable {
 		}
 
 		Builder with(String... properties) {
-			this.properties.addAll(List.of(properties));
+			for (String property : properties) {
+				int equals = property.indexOf('=');
+				this.properties.put(property.substring(0, equals), property.substring(equals + 1));
+			}
 			return this;
 		}
 
@@ -106,17 +114,19 @@ final class TestApplication implements AutoCloseable {
 		}
 
 		TestApplication start() {
-			List<String> arguments = new ArrayList<>(
-					List.of("server.port=0", "server.address=127.0.0.1", "spring.application.name=orders",
-							"logging.level.root=WARN", "management.endpoints.web.exposure.include=health,selftest",
-							"management.endpoint.selftest.access=unrestricted", "selftest.endpoint.show-details=always",
-							"spring.autoconfigure.exclude=" + excluded()));
-			arguments.addAll(this.properties);
 			return new TestApplication(
 					new SpringApplicationBuilder(this.sources.toArray(Class<?>[]::new)).web(WebApplicationType.SERVLET)
 						.bannerMode(Banner.Mode.OFF)
 						.registerShutdownHook(false)
-						.run(arguments.stream().map((property) -> "--" + property).toArray(String[]::new)));
+						.run(arguments()));
+		}
+
+		private String[] arguments() {
+			with("spring.autoconfigure.exclude=" + excluded());
+			return this.properties.entrySet()
+				.stream()
+				.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+				.toArray(String[]::new);
 		}
 
 		private String excluded() {
