@@ -9,12 +9,13 @@ import java.util.concurrent.CancellationException;
 
 import javax.net.ssl.SSLException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.FindingError;
 import io.github.selftest.api.LoopbackClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The client for one run of a check.

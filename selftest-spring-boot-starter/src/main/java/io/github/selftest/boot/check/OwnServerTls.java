@@ -64,11 +64,10 @@ final class OwnServerTls {
 	private static Optional<String> alternativeName(X509Certificate certificate) {
 		try {
 			Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-			return (names == null) ? Optional.empty()
-					: names.stream()
-						.filter((name) -> DNS_NAME.equals(name.get(0)))
-						.map((name) -> name.get(1).toString())
-						.findFirst();
+			return (names != null) ? names.stream()
+				.filter((name) -> DNS_NAME.equals(name.get(0)))
+				.map((name) -> name.get(1).toString())
+				.findFirst() : Optional.empty();
 		}
 		catch (CertificateParsingException ex) {
 			return Optional.empty();

@@ -3,14 +3,10 @@ package io.github.selftest.boot.endpoint;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-import io.github.selftest.boot.endpoint.TestApplication.Server;
-import io.github.selftest.boot.engine.Engine;
-import io.github.selftest.boot.identity.IdentityAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -25,6 +21,10 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.web.servlet.DispatcherServlet;
+
+import io.github.selftest.boot.endpoint.TestApplication.Server;
+import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.identity.IdentityAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

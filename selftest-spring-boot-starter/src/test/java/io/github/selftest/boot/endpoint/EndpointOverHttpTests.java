@@ -5,16 +5,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.github.selftest.api.Status;
-import io.github.selftest.boot.endpoint.TestApplication.Server;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import org.springframework.util.StringUtils;
+
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.endpoint.TestApplication.Server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
