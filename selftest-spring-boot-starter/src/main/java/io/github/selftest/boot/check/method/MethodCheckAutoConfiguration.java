@@ -1,12 +1,12 @@
 package io.github.selftest.boot.check.method;
 
-import io.github.selftest.boot.check.ConditionalOnCheck;
-
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+
+import io.github.selftest.boot.check.ConditionalOnCheck;
 
 /**
  * Auto-configuration for methods that are checks.

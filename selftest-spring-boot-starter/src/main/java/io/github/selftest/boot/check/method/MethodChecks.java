@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.selftest.api.Check;
-import io.github.selftest.api.SelfTest;
-import io.github.selftest.boot.check.StaticChecks;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.SelfTest;
+import io.github.selftest.boot.check.StaticChecks;
 
 /**
  * A check for each annotated method of each bean. Looks at types alone: a lazy bean is

@@ -4,17 +4,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.ReflectionUtils;
+
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.LoopbackClient;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Calls one annotated method. What it throws is the service's own.
@@ -75,11 +75,8 @@ final class SelfTestMethodCheck implements Check {
 		return isNothing(result) ? CheckResult.of(nothingAsserted()) : result;
 	}
 
-	/**
-	 * Tell whether the method has recorded nothing. A context says so by a finding of the
-	 * engine's own.
-	 */
 	private static boolean isNothing(CheckResult result) {
+		// a context to which nothing was told says so by a finding of the engine's own
 		return result.measurements().isEmpty()
 				&& result.findings().stream().allMatch((finding) -> finding.code().startsWith(ENGINE));
 	}

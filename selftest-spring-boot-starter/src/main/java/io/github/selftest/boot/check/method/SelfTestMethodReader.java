@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.convert.DurationStyle;
+
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.api.SelfTest;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Makes a check of one annotated method, and tells what is wrong with the method or its

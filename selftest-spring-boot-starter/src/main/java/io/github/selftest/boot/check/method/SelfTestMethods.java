@@ -3,11 +3,11 @@ package io.github.selftest.boot.check.method;
 import java.lang.reflect.Method;
 import java.util.Map;
 
-import io.github.selftest.api.SelfTest;
-
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+
+import io.github.selftest.api.SelfTest;
 
 /**
  * Finds the annotated methods of a type.

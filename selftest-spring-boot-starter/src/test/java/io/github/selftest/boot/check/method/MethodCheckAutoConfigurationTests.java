@@ -2,11 +2,7 @@ package io.github.selftest.boot.check.method;
 
 import java.util.List;
 
-import io.github.selftest.api.CheckProvider;
-import io.github.selftest.api.SelfTest;
-import io.github.selftest.boot.check.StaticChecks;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GenerationContext;
@@ -18,6 +14,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
+
+import io.github.selftest.api.CheckProvider;
+import io.github.selftest.api.SelfTest;
+import io.github.selftest.boot.check.StaticChecks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

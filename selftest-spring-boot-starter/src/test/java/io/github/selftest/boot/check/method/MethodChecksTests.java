@@ -4,16 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.selftest.api.Check;
-import io.github.selftest.api.CheckDefinition;
-import io.github.selftest.api.SelfTest;
-import io.github.selftest.api.Severity;
-import io.github.selftest.boot.check.SelfTestConfigurationException;
 import org.aopalliance.intercept.Joinpoint;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.FactoryBean;
@@ -24,6 +18,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckDefinition;
+import io.github.selftest.api.SelfTest;
+import io.github.selftest.api.Severity;
+import io.github.selftest.boot.check.SelfTestConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -2,6 +2,13 @@ package io.github.selftest.boot.check.method;
 
 import java.io.IOException;
 
+import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckResult;
@@ -13,13 +20,6 @@ import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.check.TestService;
-import org.aopalliance.intercept.MethodInterceptor;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
-import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -123,7 +123,7 @@ class SelfTestMethodCheckTests {
 		}
 
 		@SelfTest
-		public CheckResult returnsAResult() {
+		CheckResult returnsAResult() {
 			return STOCK_LOW;
 		}
 
