@@ -56,7 +56,7 @@ final class OwnServerClient implements LoopbackClient {
 	Response send(OwnServerRequest request) {
 		OwnServer.Place place = this.server.place().orElseThrow(this::noServer);
 		awaitTurn(request);
-		Deadline deadline = Deadline.within(this.run.remaining());
+		Deadline deadline = this.exchange.deadline(this.run.remaining());
 		try {
 			HttpExchange.TimedAnswer timed = this.exchange.send(place, request, deadline);
 			return new OwnServerResponse(this, this.run, request.toString(), timed);

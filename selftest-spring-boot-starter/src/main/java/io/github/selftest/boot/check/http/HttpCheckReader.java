@@ -67,6 +67,9 @@ final class HttpCheckReader {
 
 	private CheckDefinition.Builder withGroups(CheckDefinition.Builder builder) {
 		List<String> groups = this.declared.groups();
+		if (groups == null) {
+			return builder;
+		}
 		try {
 			if (!groups.isEmpty()) {
 				return builder.groups(groups.toArray(String[]::new));

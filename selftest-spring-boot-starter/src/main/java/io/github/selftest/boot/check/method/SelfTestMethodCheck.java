@@ -75,11 +75,8 @@ final class SelfTestMethodCheck implements Check {
 		return isNothing(result) ? CheckResult.of(nothingAsserted()) : result;
 	}
 
-	/**
-	 * Tell whether the method has recorded nothing. A context says so by a finding of the
-	 * engine's own.
-	 */
 	private static boolean isNothing(CheckResult result) {
+		// a context to which nothing was told says so by a finding of the engine's own
 		return result.measurements().isEmpty()
 				&& result.findings().stream().allMatch((finding) -> finding.code().startsWith(ENGINE));
 	}
