@@ -58,6 +58,7 @@ class EndpointInObstinateHostTests {
 					"spring.jackson.default-property-inclusion=non_empty",
 					"spring.jackson.serialization.indent-output=true",
 					"spring.jackson.serialization.wrap-root-value=true", "spring.mvc.problemdetails.enabled=true",
+					"spring.servlet.encoding.force=true",
 					"management.endpoints.web.cors.allowed-origins=https://ui.example.org",
 					"management.endpoints.web.cors.allowed-methods=GET,POST")
 			.start();
@@ -79,6 +80,7 @@ class EndpointInObstinateHostTests {
 		RawReply reply = exchange("GET " + PATH);
 		assertThat(reply.body()).startsWith("{\"schema\":1,\"group\":\"canary\",");
 		assertThat(reply.json()).containsEntry("failedCount", 0).containsKey("failed");
+		assertThat(reply.header("Content-Type")).isEqualTo("application/json");
 		assertThat(reply.header("ETag")).isNull();
 		assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
 	}
