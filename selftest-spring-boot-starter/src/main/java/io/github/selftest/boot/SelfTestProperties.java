@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.selftest.api.Groups;
@@ -109,6 +110,7 @@ record SelfTestProperties(@DefaultValue("true") boolean enabled, @DefaultValue S
 	 * @param failures Failures in a row after which a check counts as failed.
 	 * @param passes Passes in a row after which a failed check counts as passed.
 	 */
+	@ConfigurationPropertiesSource
 	record Group(@Nullable Duration interval, @Nullable Duration deadline, @DefaultValue Set<String> include,
 			@Nullable Double requiredPassRatio, @Nullable Integer failures, @Nullable Integer passes) {
 
@@ -146,6 +148,7 @@ record SelfTestProperties(@DefaultValue("true") boolean enabled, @DefaultValue S
 	 * @param deadline Time after which a run is interrupted and fails.
 	 * @param runBook Link that says what to do when it fails.
 	 */
+	@ConfigurationPropertiesSource
 	record Tuning(@Nullable Boolean enabled, @Nullable Severity severity, @Nullable Set<String> groups,
 			@Nullable Duration interval, @Nullable Duration deadline, @Nullable String runBook) {
 

@@ -17,7 +17,8 @@ import org.springframework.util.ClassUtils;
  */
 record ConfigurationProperty(String name, String type, String defaultValue, String description) {
 
-	private static final Pattern NAME = Pattern.compile("selftest(\\.([a-z][a-z0-9]*(-[a-z0-9]+)*|\\*)(\\[\\*])?)+");
+	private static final Pattern NAME = Pattern
+		.compile("(management\\.endpoint\\.)?selftest(\\.([a-z][a-z0-9]*(-[a-z0-9]+)*|\\*)(\\[\\*])?)+");
 
 	private static final Pattern DEFAULT = Pattern.compile("(?i)\\bdefaults? (to|is|value)\\b|\\bby default\\b");
 
@@ -34,7 +35,8 @@ record ConfigurationProperty(String name, String type, String defaultValue, Stri
 				.formatted(this.name, this.type));
 		}
 		return Stream
-			.of(problem(!NAME.matcher(this.name).matches(), "a name of dashed words below 'selftest'"),
+			.of(problem(!NAME.matcher(this.name).matches(),
+					"a name of dashed words below 'selftest' or 'management.endpoint.selftest'"),
 					problem(isBoolean() && !this.description.startsWith("Whether "), "\"Whether\" at the start"),
 					problem(!this.description.endsWith("."), "a full stop at the end"),
 					problem(DEFAULT.matcher(this.description).find(), "the default in '@DefaultValue', not in words"),

@@ -53,7 +53,7 @@ final class RoomWalls {
 
 	static ArchRule plainRoomsArePlain(String base) {
 		return classes().that()
-			.resideInAnyPackage(base + ".boot.engine..", base + ".boot.sampling..", base + ".boot.identity..")
+			.resideInAnyPackage(base + ".boot.engine..", base + ".boot.sampling..")
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(base + "..", "java..", "org.jspecify..", "org.slf4j..")

@@ -28,6 +28,8 @@ final class TimeWalls {
 			.doNotHaveFullyQualifiedName(base + ".boot.engine.SystemEngineClock")
 			.and()
 			.doNotHaveFullyQualifiedName(base + ".boot.check.LoopbackTimeSource")
+			.and()
+			.doNotHaveFullyQualifiedName(base + ".boot.identity.IdentityAutoConfiguration")
 			.should()
 			.accessTargetWhere(describe("time is taken from the system", TimeWalls::readsSystemTime))
 			.because("tests need no sleep when time comes from a clock that is given");

@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-import io.github.selftest.boot.SelfTestAutoConfiguration;
 import io.github.selftest.boot.engine.Engine;
 
 /**
@@ -20,7 +19,7 @@ import io.github.selftest.boot.engine.Engine;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = SelfTestAutoConfiguration.class)
+@AutoConfiguration(afterName = "io.github.selftest.boot.SelfTestAutoConfiguration")
 @ConditionalOnBean(Engine.class)
 public final class SelfTestObservabilityAutoConfiguration {
 
