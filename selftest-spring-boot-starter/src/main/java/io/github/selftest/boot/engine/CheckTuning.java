@@ -1,6 +1,9 @@
 package io.github.selftest.boot.engine;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -28,17 +31,38 @@ public record CheckTuning(@Nullable Boolean enabled, @Nullable Severity severity
 		return Boolean.FALSE.equals(this.enabled);
 	}
 
-	CheckDefinition applyTo(CheckDefinition definition, Set<String> groups) {
+	/**
+	 * Return the definition that is in force, with nothing left open but an interval that
+	 * there is none of.
+	 * @param definition what the author of the check has said
+	 * @param groups the groups it belongs to
+	 * @return the definition
+	 */
+	CheckDefinition applyTo(CheckDefinition definition, List<GroupPlan> groups) {
+		Duration interval = first(this.interval, definition.interval());
+		Duration deadline = first(this.deadline, definition.deadline());
 		return CheckDefinition.builder(definition.id())
 			.title(definition.title())
 			.kind(definition.kind())
-			.groups(groups.toArray(String[]::new))
+			.groups(groups.stream().map(GroupPlan::name).toArray(String[]::new))
 			.severity((this.severity != null) ? this.severity : definition.severity())
-			.interval((this.interval != null) ? this.interval : definition.interval())
-			.deadline((this.deadline != null) ? this.deadline : definition.deadline())
+			.interval((interval != null) ? interval : shortestInterval(groups))
+			.deadline((deadline != null) ? deadline : EngineSettings.DEFAULT_DEADLINE)
 			.after(definition.prerequisites().toArray(String[]::new))
 			.runBook((this.runBook != null) ? this.runBook : definition.runBook())
 			.build();
+	}
+
+	private static @Nullable Duration first(@Nullable Duration one, @Nullable Duration other) {
+		return (one != null) ? one : other;
+	}
+
+	private static @Nullable Duration shortestInterval(List<GroupPlan> groups) {
+		return groups.stream()
+			.<@Nullable Duration>map(GroupPlan::interval)
+			.filter(Objects::nonNull)
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 }

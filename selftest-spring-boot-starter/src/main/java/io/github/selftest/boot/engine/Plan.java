@@ -1,6 +1,5 @@
 package io.github.selftest.boot.engine;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -139,9 +138,8 @@ final class Plan {
 					nameOf(known.check()), nameOf(check)), "Give one of them another id.");
 		}
 		List<GroupPlan> groups = groupsOf(definition, tuning);
-		CheckDefinition tuned = tuning.applyTo(definition, namesOf(groups));
-		this.checks.put(tuned.id(),
-				new PlannedCheck(check, tuned, this.builtIn.test(check), groups, intervalOf(tuned, groups)));
+		CheckDefinition tuned = tuning.applyTo(definition, groups);
+		this.checks.put(tuned.id(), new PlannedCheck(check, tuned, this.builtIn.test(check), groups));
 	}
 
 	private CheckDefinition definitionOf(Check check) {
@@ -176,26 +174,6 @@ final class Plan {
 			.stream()
 			.filter((group) -> names.contains(group.name()) || group.includes(definition.id()))
 			.toList();
-	}
-
-	private static Set<String> namesOf(List<GroupPlan> groups) {
-		Set<String> names = new LinkedHashSet<>();
-		groups.forEach((group) -> names.add(group.name()));
-		return names;
-	}
-
-	private static @Nullable Duration intervalOf(CheckDefinition definition, List<GroupPlan> groups) {
-		Duration shortest = definition.interval();
-		if (shortest != null) {
-			return shortest;
-		}
-		for (GroupPlan group : groups) {
-			Duration interval = group.interval();
-			if (interval != null && (shortest == null || interval.compareTo(shortest) < 0)) {
-				shortest = interval;
-			}
-		}
-		return shortest;
 	}
 
 	private void requireNoCycle(PlannedCheck check, Set<String> path) {

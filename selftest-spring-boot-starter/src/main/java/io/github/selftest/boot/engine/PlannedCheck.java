@@ -15,13 +15,19 @@ import io.github.selftest.api.CheckDefinition;
  * @param definition its definition with what the configuration changes
  * @param builtIn whether its code is ours, so that what it throws is our bug
  * @param groups the groups it belongs to
- * @param interval the time between two scheduled runs, {@code null} without a schedule
  */
-record PlannedCheck(Check check, CheckDefinition definition, boolean builtIn, List<GroupPlan> groups,
-		@Nullable Duration interval) {
+record PlannedCheck(Check check, CheckDefinition definition, boolean builtIn, List<GroupPlan> groups) {
 
 	String id() {
 		return this.definition.id();
+	}
+
+	/**
+	 * Return the time between two scheduled runs.
+	 * @return the interval, {@code null} without a schedule
+	 */
+	@Nullable Duration interval() {
+		return this.definition.interval();
 	}
 
 	Duration deadline() {

@@ -76,8 +76,8 @@ class ScheduleTests {
 	}
 
 	private static CheckState state(String id) {
-		ScriptedCheck check = ScriptedCheck.of(CheckDefinition.builder(id), Status.PASS);
-		return new CheckState(new PlannedCheck(check, check.definition(), false, List.of(), MINUTE));
+		ScriptedCheck check = ScriptedCheck.of(CheckDefinition.builder(id).interval(MINUTE), Status.PASS);
+		return new CheckState(new PlannedCheck(check, check.definition(), false, List.of()));
 	}
 
 }
