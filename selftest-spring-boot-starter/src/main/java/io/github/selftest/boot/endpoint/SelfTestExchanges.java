@@ -1,6 +1,7 @@
 package io.github.selftest.boot.endpoint;
 
 import java.io.IOException;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,9 +40,7 @@ final class SelfTestExchanges {
 		}
 		Object result = manager.getConcurrentResult();
 		manager.clearConcurrentResult();
-		if (result instanceof SelfTestResponse answer) {
-			send(answer, request, response);
-		}
+		send((result instanceof SelfTestResponse answer) ? answer : interrupted(), request, response);
 		return true;
 	}
 
@@ -52,6 +51,11 @@ final class SelfTestExchanges {
 		else if (answer instanceof Waiting waiting) {
 			await(waiting, request, response);
 		}
+	}
+
+	private static SelfTestResponse interrupted() {
+		Problem problem = Problem.unavailable("interrupted", "the wait was ended by the server", "an answer");
+		return new SelfTestResponse(problem.status(), MediaTypes.JSON, Json.bytes(problem.toMap(List.of())), true);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored")

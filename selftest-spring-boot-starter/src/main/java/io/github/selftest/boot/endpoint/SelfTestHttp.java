@@ -62,7 +62,9 @@ final class SelfTestHttp {
 	Answer answer(SelfTestRequest request) {
 		Call call = new Call(request);
 		try {
-			return answer(call, request.path());
+			Answer answer = answer(call, request.path());
+			this.broken.setOpaque(false);
+			return answer;
 		}
 		catch (RuntimeException | Error ex) {
 			return failed(call, ex);
@@ -209,7 +211,8 @@ final class SelfTestHttp {
 
 	private Problem broken(Throwable failure) {
 		if (this.broken.compareAndSet(false, true)) {
-			logger.error("The endpoint 'selftest' broke while answering; later failures are logged at debug", failure);
+			logger.error("The endpoint 'selftest' broke while answering; until it answers, more is logged at debug",
+					failure);
 		}
 		else {
 			logger.debug("The endpoint 'selftest' broke while answering", failure);

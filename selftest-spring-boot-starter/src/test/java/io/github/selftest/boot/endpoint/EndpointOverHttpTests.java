@@ -163,6 +163,15 @@ class EndpointOverHttpTests {
 			.noneMatch((uri) -> uri != null && uri.contains("0815")));
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT_OWN_PORT", "JETTY_OWN_PORT" })
+	void portOfTheApplicationKnowsNothingOfItWhereActuatorHasItsOwn(Deployment deployment) throws IOException {
+		int port = application(deployment).port();
+		assertThat(RawConnection.exchange(port, "GET /shop/mvc/actuator/selftest/canary").body())
+			.doesNotContain("schema", "unknown-");
+		assertThat(RawConnection.exchange(port, "GET /shop/mvc/actuator/selftest/canary").status()).isEqualTo(404);
+	}
+
 	private static void assertAnswer(Deployment deployment, String request, int status, @Nullable String connection,
 			String... headers) throws IOException {
 		boolean head = request.startsWith("HEAD");
@@ -230,7 +239,7 @@ class EndpointOverHttpTests {
 				"management.endpoints.web.path-mapping.selftest=check"),
 
 		TOMCAT_ROOT(Server.TOMCAT, "/selftest", "/selftest", "management.endpoints.web.base-path=/",
-				"spring.mvc.pathmatch.matching-strategy=ant_path_matcher");
+				"spring.mvc.pathmatch.matching-strategy=ant_path_matcher", "spring.main.lazy-initialization=true");
 
 		private final Server server;
 
