@@ -3,6 +3,7 @@ package io.github.selftest.api;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -115,6 +116,19 @@ public final class CheckDefinition {
 	 */
 	public @Nullable String runBook() {
 		return this.runBook;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof CheckDefinition that && this.id.equals(that.id) && this.title.equals(that.title)
+				&& this.kind.equals(that.kind) && this.groups.equals(that.groups) && this.severity == that.severity
+				&& Objects.equals(this.interval, that.interval) && Objects.equals(this.deadline, that.deadline)
+				&& this.prerequisites.equals(that.prerequisites) && Objects.equals(this.runBook, that.runBook);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
 	}
 
 	@Override

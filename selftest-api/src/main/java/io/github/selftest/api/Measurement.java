@@ -1,5 +1,6 @@
 package io.github.selftest.api;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,16 @@ public final class Measurement {
 	 */
 	public static Measurement of(String name, double value, String unit) {
 		return new Measurement(name, value, unit, null);
+	}
+
+	/**
+	 * Create a measurement of a time, in milliseconds.
+	 * @param name what was measured, in camelCase
+	 * @param time the time
+	 * @return the measurement
+	 */
+	public static Measurement of(String name, Duration time) {
+		return of(name, time.toNanos() / 1e6, "ms");
 	}
 
 	/**

@@ -6,7 +6,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-@AutoConfiguration
+import io.github.selftest.planted.boot.OpenAutoConfiguration;
+
+@AutoConfiguration(after = OpenAutoConfiguration.class)
 @ConditionalOnClass(HikariConfig.class)
 public final class PoolCheckAutoConfiguration {
 

@@ -1,0 +1,62 @@
+package io.github.selftest.sample.catalogue;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.cache.annotation.CacheEvict;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The products in the database. Single products are cached, the list is not.
+ */
+@Repository
+public class Catalogue {
+
+	private final JdbcClient jdbc;
+
+	Catalogue(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	List<Product> list(int limit) {
+		return this.jdbc.sql("select id, name, unit, price, stock from catalogue order by id limit :limit")
+			.param("limit", limit)
+			.query(Product.class)
+			.list();
+	}
+
+	// public, as the cache ignores other methods
+	@Cacheable(cacheNames = "products", unless = "#result == null")
+	public Optional<Product> find(long id) {
+		return this.jdbc.sql("select id, name, unit, price, stock from catalogue where id = :id")
+			.param("id", id)
+			.query(Product.class)
+			.optional();
+	}
+
+	/**
+	 * Take goods from stock.
+	 * @param id the product
+	 * @param quantity how many
+	 * @return the price of one, or nothing if there are not as many
+	 */
+	public Optional<BigDecimal> take(long id, int quantity) {
+		return this.jdbc.sql("""
+				update product set stock = stock - :quantity
+				where id = :id and stock >= :quantity
+				returning price""").param("id", id).param("quantity", quantity).query(BigDecimal.class).optional();
+	}
+
+	/**
+	 * Read a product from the database the next time. Call it when a change is committed:
+	 * before that, another request could cache the old state again.
+	 * @param id the product
+	 */
+	@CacheEvict("products")
+	public void forget(long id) {
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.github.selftest.boot;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckContext;
+import io.github.selftest.api.CheckProvider;
+import io.github.selftest.api.LoopbackClient;
+import io.github.selftest.boot.check.BuiltInCheck;
+import io.github.selftest.boot.check.LoopbackClientFactory;
+import io.github.selftest.boot.check.StaticChecks;
+import io.github.selftest.boot.engine.EngineHost;
+import io.github.selftest.boot.engine.EngineListener;
+
+/**
+ * Finds what the engine needs among the beans of the application, when it starts and not
+ * before.
+ */
+final class ApplicationEngineHost implements EngineHost {
+
+	private final ObjectProvider<Check> checks;
+
+	private final ObjectProvider<CheckProvider> providers;
+
+	private final ObjectProvider<EngineListener> listeners;
+
+	private final LoopbackClientFactory loopback;
+
+	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
+			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback) {
+		this.checks = checks;
+		this.providers = providers;
+		this.listeners = listeners;
+		this.loopback = loopback;
+	}
+
+	@Override
+	public Collection<? extends Check> checks() {
+		List<Check> all = new ArrayList<>();
+		this.providers.orderedStream()
+			.filter(StaticChecks.class::isInstance)
+			.map(StaticChecks.class::cast)
+			.forEach((provider) -> all.addAll(provider.checks()));
+		this.checks.orderedStream().forEach(all::add);
+		return all;
+	}
+
+	@Override
+	public List<CheckProvider> providers() {
+		return this.providers.orderedStream().filter((provider) -> !(provider instanceof StaticChecks)).toList();
+	}
+
+	@Override
+	public boolean isBuiltIn(Check check) {
+		return check instanceof BuiltInCheck;
+	}
+
+	@Override
+	public LoopbackClient loopback(CheckContext run) {
+		return this.loopback.create(run);
+	}
+
+	@Override
+	public List<EngineListener> listeners() {
+		return this.listeners.orderedStream().toList();
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.selftest.boot;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckProvider;
+import io.github.selftest.boot.check.LoopbackAutoConfiguration;
+import io.github.selftest.boot.check.LoopbackClientFactory;
+import io.github.selftest.boot.engine.EngineListener;
+import io.github.selftest.boot.engine.SelfTestEngine;
+import io.github.selftest.boot.engine.SystemEngineClock;
+
+/**
+ * Auto-configuration for the engine.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = LoopbackAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "selftest.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SelfTestProperties.class)
+public final class SelfTestAutoConfiguration {
+
+	@Bean
+	SelfTestEngine selfTestEngine(SelfTestProperties properties, ObjectProvider<Check> checks,
+			ObjectProvider<CheckProvider> providers, ObjectProvider<EngineListener> listeners,
+			LoopbackClientFactory loopback) {
+		return new SelfTestEngine(properties.toSettings(), new SystemEngineClock(),
+				new ApplicationEngineHost(checks, providers, listeners, loopback));
+	}
+
+	@Bean
+	SelfTestLifecycle selfTestLifecycle(SelfTestEngine selfTestEngine) {
+		return new SelfTestLifecycle(selfTestEngine);
+	}
+
+}

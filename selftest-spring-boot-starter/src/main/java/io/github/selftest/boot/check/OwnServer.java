@@ -1,0 +1,80 @@
+package io.github.selftest.boot.check;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Knows where this very service listens. Nothing that a check configures has a say in it.
+ */
+final class OwnServer {
+
+	private static final InetAddress LOOPBACK = loopback();
+
+	private final Environment environment;
+
+	OwnServer(Environment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Return where the service listens now.
+	 * @return the place; empty while or when it listens on no port
+	 */
+	Optional<Place> place() {
+		Integer port = this.environment.getProperty("local.server.port", Integer.class);
+		if (port == null || port < 1) {
+			return Optional.empty();
+		}
+		Binder binder = Binder.get(this.environment);
+		return Optional
+			.of(new Place(new InetSocketAddress(address(binder), port), isSecure(binder), contextPath(binder)));
+	}
+
+	private static InetAddress address(Binder binder) {
+		InetAddress configured = binder.bind("server.address", InetAddress.class).orElse(null);
+		return (configured != null && !configured.isAnyLocalAddress()) ? configured : LOOPBACK;
+	}
+
+	private static boolean isSecure(Binder binder) {
+		return binder.bind("server.ssl", Bindable.mapOf(String.class, Object.class)).isBound()
+				&& !Boolean.FALSE.equals(binder.bind("server.ssl.enabled", Boolean.class).orElse(null));
+	}
+
+	private static String contextPath(Binder binder) {
+		String path = binder.bind("server.servlet.context-path", String.class).orElse(null);
+		return (path != null) ? StringUtils.trimTrailingCharacter(path.strip(), '/') : "";
+	}
+
+	private static InetAddress loopback() {
+		try {
+			return InetAddress.getByAddress("localhost", new byte[] { 127, 0, 0, 1 });
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException("4 bytes are the length of an address", ex);
+		}
+	}
+
+	/**
+	 * Where the service listens.
+	 *
+	 * @param address an address of this host and the port
+	 * @param secure whether it speaks TLS
+	 * @param contextPath what all its paths start with
+	 */
+	record Place(InetSocketAddress address, boolean secure, String contextPath) {
+
+		String host() {
+			String host = this.address.getAddress().getHostAddress();
+			return ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":" + this.address.getPort();
+		}
+
+	}
+
+}

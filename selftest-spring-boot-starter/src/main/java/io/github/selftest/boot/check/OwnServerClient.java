@@ -1,0 +1,130 @@
+package io.github.selftest.boot.check;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+import javax.net.ssl.SSLException;
+
+import io.github.selftest.api.CheckContext;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.FindingError;
+import io.github.selftest.api.LoopbackClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client for one run of a check.
+ */
+final class OwnServerClient implements LoopbackClient {
+
+	private static final Logger logger = LoggerFactory.getLogger(OwnServerClient.class);
+
+	private final CheckContext run;
+
+	private final OwnServer server;
+
+	private final HttpExchange exchange;
+
+	private final Pace pace;
+
+	OwnServerClient(CheckContext run, OwnServer server, HttpExchange exchange, Pace pace) {
+		this.run = run;
+		this.server = server;
+		this.exchange = exchange;
+		this.pace = pace;
+	}
+
+	@Override
+	public Request request(String method, String path) {
+		return new OwnServerRequest(this, method, path);
+	}
+
+	/**
+	 * Return the code of a finding. Codes are in lower case, kinds need not be.
+	 * @param rule the rule
+	 * @return the code
+	 */
+	String code(String rule) {
+		return this.run.definition().kind().toLowerCase(Locale.ROOT) + "." + rule;
+	}
+
+	Response send(OwnServerRequest request) {
+		OwnServer.Place place = this.server.place().orElseThrow(this::noServer);
+		awaitTurn(request);
+		Deadline deadline = Deadline.within(this.run.remaining());
+		try {
+			HttpExchange.TimedAnswer timed = this.exchange.send(place, request, deadline);
+			return new OwnServerResponse(this, this.run, request.toString(), timed);
+		}
+		catch (AnswerReader.BodyTooLargeException ex) {
+			throw tooLarge(request);
+		}
+		catch (IOException ex) {
+			throw unreachable(request, deadline, ex);
+		}
+	}
+
+	private void awaitTurn(OwnServerRequest request) {
+		try {
+			Duration remaining = this.run.remaining();
+			if (!this.pace.await(remaining)) {
+				throw new FindingError(Finding
+					.inconclusive(code("over-pace"),
+							"%s was not sent, as other checks use up the pace".formatted(request))
+					.withValues("no turn within %d ms".formatted(remaining.toMillis()),
+							"at most %d requests a second".formatted(this.pace.perSecond()))
+					.withRemedy("Raise 'selftest.loopback.max-requests-per-second', or let checks run less often"));
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw interrupted(request);
+		}
+	}
+
+	private FindingError noServer() {
+		return new FindingError(
+				Finding.inconclusive(code("no-server"), "This service listens on no port that it could call")
+					.withValues("no port", "a port in 'local.server.port'")
+					.withRemedy("Run the check in a web application whose 'server.port' is not -1"));
+	}
+
+	private FindingError tooLarge(OwnServerRequest request) {
+		return new FindingError(
+				Finding.fail(code("body-too-large"), "%s answered with too large a body".formatted(request))
+					.withValues("more than %d bytes".formatted(AnswerReader.MAX_BODY),
+							"at most %d bytes".formatted(AnswerReader.MAX_BODY))
+					.withRemedy("Ask for less, such as for one item of a list"));
+	}
+
+	private Error unreachable(OwnServerRequest request, Deadline deadline, IOException cause) {
+		if (Thread.currentThread().isInterrupted()) {
+			throw interrupted(request);
+		}
+		logger.debug("{} got no answer", request, cause);
+		return new FindingError(Finding.fail(code("unreachable"), "%s got no answer".formatted(request))
+			.withValues(problem(cause), "an answer within %d ms".formatted(deadline.budget().toMillis())));
+	}
+
+	private static CancellationException interrupted(OwnServerRequest request) {
+		return new CancellationException("interrupted while waiting for " + request);
+	}
+
+	private static String problem(IOException cause) {
+		if (cause instanceof AnswerReader.BrokenAnswerException broken) {
+			return broken.problem();
+		}
+		if (cause instanceof SocketTimeoutException) {
+			return "time-out";
+		}
+		if (cause instanceof ConnectException) {
+			return "connection refused";
+		}
+		return (cause instanceof SSLException) ? "no TLS connection" : "connection broken";
+	}
+
+}

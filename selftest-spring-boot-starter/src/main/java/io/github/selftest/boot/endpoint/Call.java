@@ -1,0 +1,45 @@
+package io.github.selftest.boot.endpoint;
+
+import io.github.selftest.api.Status;
+
+/**
+ * A request on its way to an answer.
+ */
+final class Call {
+
+	private final SelfTestRequest request;
+
+	private final Parameters parameters;
+
+	private final boolean close;
+
+	Call(SelfTestRequest request) {
+		this.request = request;
+		this.parameters = Parameters.parse(request.query(),
+				request.isRun() ? SelfTestHttp.LONGEST_RUN : SelfTestHttp.LONGEST_READ);
+		// a controller that keeps its connection would ask the same pod for ever
+		this.close = !request.isRead() || this.parameters.http() != HttpMode.GATE;
+	}
+
+	SelfTestRequest request() {
+		return this.request;
+	}
+
+	Parameters parameters() {
+		return this.parameters;
+	}
+
+	SelfTestResponse verdict(Status verdict, byte[] document) {
+		return response(this.parameters.http().status(verdict, this.parameters.inconclusivePasses()), document);
+	}
+
+	SelfTestResponse response(int status, byte[] document) {
+		return new SelfTestResponse(status, MediaTypes.negotiate(this.request.accept()), document, this.close);
+	}
+
+	SelfTestResponse problem(Problem problem) {
+		return new SelfTestResponse(problem.status(), MediaTypes.negotiate(this.request.accept()),
+				Json.bytes(problem.toMap(this.request.path())), this.close, problem.allow());
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.github.selftest.boot.endpoint;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.context.request.async.WebAsyncManager;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+
+/**
+ * Sends answers, at once or when they come. The error pages of the host stay out of it,
+ * and the body of a request is never read.
+ */
+final class SelfTestExchanges {
+
+	private static final long GRACE_MILLIS = 5_000;
+
+	private static final Logger logger = LoggerFactory.getLogger(SelfTestExchanges.class);
+
+	private final Waiters waiters;
+
+	SelfTestExchanges(Waiters waiters) {
+		this.waiters = waiters;
+	}
+
+	/**
+	 * Send the answer that an earlier dispatch of the same request has waited for.
+	 * @param request the request
+	 * @param response the response
+	 * @return whether there was such an answer
+	 */
+	boolean resume(HttpServletRequest request, HttpServletResponse response) {
+		WebAsyncManager manager = WebAsyncUtils.getAsyncManager(request);
+		if (!manager.hasConcurrentResult()) {
+			return false;
+		}
+		Object result = manager.getConcurrentResult();
+		manager.clearConcurrentResult();
+		if (result instanceof SelfTestResponse answer) {
+			send(answer, request, response);
+		}
+		return true;
+	}
+
+	void answer(Answer answer, HttpServletRequest request, HttpServletResponse response) {
+		if (answer instanceof SelfTestResponse ready) {
+			send(ready, request, response);
+		}
+		else if (answer instanceof Waiting waiting) {
+			await(waiting, request, response);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void await(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
+		if (!request.isAsyncSupported() || !this.waiters.admit(waiting)) {
+			send(waiting.responseNow(), request, response);
+			return;
+		}
+		// a filter may look at it when the request is suspended
+		response.setHeader("Cache-Control", "no-store");
+		DeferredResult<SelfTestResponse> result = new DeferredResult<>(waiting.atMost().toMillis() + GRACE_MILLIS);
+		result.onTimeout(waiting::giveUp);
+		result.onCompletion(waiting::giveUp);
+		start(result, request, response);
+		waiting.response().thenAccept(result::setResult);
+	}
+
+	private static void start(DeferredResult<?> result, HttpServletRequest request, HttpServletResponse response) {
+		WebAsyncManager manager = WebAsyncUtils.getAsyncManager(request);
+		manager.setAsyncWebRequest(WebAsyncUtils.createAsyncWebRequest(request, response));
+		try {
+			manager.startDeferredResultProcessing(result);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("A request to the endpoint 'selftest' could not be suspended", ex);
+		}
+	}
+
+	private static void send(SelfTestResponse answer, HttpServletRequest request, HttpServletResponse response) {
+		try {
+			response.setStatus(answer.status());
+			response.setContentType(answer.contentType());
+			boolean http1 = request.getProtocol().startsWith("HTTP/1");
+			answer.headers().forEach((name, value) -> {
+				// under HTTP/2 the header is an error that resets the stream
+				if (http1 || !name.equals("Connection")) {
+					response.setHeader(name, value);
+				}
+			});
+			response.setContentLength(answer.body().length);
+			if (!request.getMethod().equals("HEAD")) {
+				response.getOutputStream().write(answer.body());
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("The caller has gone before the answer was sent", ex);
+		}
+	}
+
+}

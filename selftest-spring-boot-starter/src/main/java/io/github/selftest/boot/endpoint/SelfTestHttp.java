@@ -1,0 +1,221 @@
+package io.github.selftest.boot.endpoint;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.Verdict;
+import io.github.selftest.boot.identity.Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns requests to the endpoint into answers. Knows HTTP and no servlet. Reading answers
+ * from memory; only POST runs something.
+ * <p>
+ * Of several things that are wrong with a request the answer names the first one of: 404,
+ * 405, 403, 415, 400, 503.
+ */
+final class SelfTestHttp {
+
+	static final Duration LONGEST_READ = Duration.ofSeconds(8);
+
+	static final Duration LONGEST_RUN = Duration.ofMinutes(2);
+
+	private static final Duration DEFAULT_RUN = Duration.ofSeconds(8);
+
+	private static final Logger logger = LoggerFactory.getLogger(SelfTestHttp.class);
+
+	private final Engine engine;
+
+	private final Identity identity;
+
+	private final VerdictDocuments verdicts;
+
+	private final RunRules rules;
+
+	private final Duration minInterval;
+
+	private final AtomicBoolean broken = new AtomicBoolean();
+
+	SelfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties) {
+		this.engine = engine;
+		this.identity = identity;
+		this.verdicts = new VerdictDocuments(identity);
+		this.rules = new RunRules(properties.postGroups());
+		this.minInterval = properties.minInterval();
+	}
+
+	/**
+	 * Answer a request.
+	 * @param request the request
+	 * @return the answer; whatever goes wrong is an answer, too
+	 */
+	Answer answer(SelfTestRequest request) {
+		Call call = new Call(request);
+		try {
+			return answer(call, request.path());
+		}
+		catch (RuntimeException | Error ex) {
+			return failed(call, ex);
+		}
+	}
+
+	private Answer answer(Call call, List<String> path) {
+		return switch (path.size()) {
+			case 0 -> overview(call);
+			case 1 -> group(call, path.get(0));
+			case 2 -> check(call, path.get(0), path.get(1));
+			default -> throw Problem.unknownPath(path);
+		};
+	}
+
+	private Answer overview(Call call) {
+		RunRules.requireRead(call.request());
+		call.parameters().requireValid();
+		OverviewDocument overview = new OverviewDocument(this.engine, this.identity);
+		return call.response(200, Json.bytes(overview.toMap(call.request().maySeeDetails())));
+	}
+
+	private Answer group(Call call, String group) {
+		Verdict verdict = this.engine.verdict(group).orElseThrow(() -> unknownGroup(group));
+		requirePermitted(call, group);
+		if (call.request().isRun()) {
+			return waiting(call, this.engine.run(group, this.minInterval), DEFAULT_RUN, (after) -> verdict(call, after),
+					() -> verdict(call, Running.verdict(current(group))));
+		}
+		if (call.parameters().waiting() == null || verdict.status().isConclusive()) {
+			return verdict(call, verdict);
+		}
+		return waiting(call, this.engine.conclusive(group), Duration.ZERO, (after) -> verdict(call, after),
+				() -> verdict(call, current(group)));
+	}
+
+	private Answer check(Call call, String group, String check) {
+		CheckReport report = this.engine.check(group, check).orElseThrow(() -> unknownCheck(call, group, check));
+		requirePermitted(call, group);
+		if (call.request().isRun()) {
+			return waiting(call, this.engine.run(group, check, this.minInterval), DEFAULT_RUN,
+					(after) -> report(call, group, after, Reasons.of(after)),
+					() -> report(call, group, Running.report(current(group, check)), Running.REASON));
+		}
+		if (call.parameters().waiting() == null || report.status().isConclusive()) {
+			return report(call, group, report, Reasons.of(report));
+		}
+		return waiting(call, this.engine.conclusive(group), Duration.ZERO, (verdict) -> report(call, group, check),
+				() -> report(call, group, check));
+	}
+
+	private void requirePermitted(Call call, String group) {
+		this.rules.requireReadOrRun(call.request(), group);
+		call.parameters().requireValid();
+		requireRunning();
+	}
+
+	private void requireRunning() {
+		if (!this.engine.isRunning()) {
+			throw stopped();
+		}
+	}
+
+	private <T> Answer waiting(Call call, CompletableFuture<T> source, Duration otherwise,
+			Function<T, SelfTestResponse> answer, Supplier<SelfTestResponse> answerInVain) {
+		Duration wait = call.parameters().waiting();
+		Waiting waiting = Waiting.of(source, (wait != null) ? wait : otherwise,
+				(result) -> whileRunning(() -> answer.apply(result)), () -> whileRunning(answerInVain),
+				(failure) -> failed(call, failure));
+		boolean wanted = !waiting.atMost().isZero() && !waiting.response().isDone();
+		return wanted ? waiting : waiting.responseNow();
+	}
+
+	private SelfTestResponse whileRunning(Supplier<SelfTestResponse> answer) {
+		requireRunning();
+		return answer.get();
+	}
+
+	private SelfTestResponse verdict(Call call, Verdict verdict) {
+		byte[] document = this.verdicts.render(verdict, call.parameters().isCompact(), call.request().maySeeDetails(),
+				this.engine.clock().nanoTime());
+		return call.verdict(verdict.status(), document);
+	}
+
+	private SelfTestResponse report(Call call, String group, String check) {
+		CheckReport report = current(group, check);
+		return report(call, group, report, Reasons.of(report));
+	}
+
+	private SelfTestResponse report(Call call, String group, CheckReport report, String reason) {
+		CheckDocument document = new CheckDocument(group, report, reason, Who.compact(this.identity),
+				this.identity.role(), this.engine.clock().nanoTime());
+		return call.verdict(report.status(), Json.bytes(shown(document, call, report.id())));
+	}
+
+	private Map<String, Object> shown(CheckDocument document, Call call, String check) {
+		boolean details = call.request().maySeeDetails();
+		if (call.parameters().isCompact()) {
+			return document.compact(details);
+		}
+		return details ? document.full(this.engine.history(check)) : document.withoutDetails();
+	}
+
+	private Verdict current(String group) {
+		return this.engine.verdict(group).orElseThrow(() -> unknownGroup(group));
+	}
+
+	private CheckReport current(String group, String check) {
+		return this.engine.check(group, check).orElseThrow(() -> Problem.unknown("check", check, List.of()));
+	}
+
+	private Problem unknownGroup(String group) {
+		List<String> known = this.engine.groups().stream().map(GroupPlan::name).toList();
+		if (known.isEmpty()) {
+			requireRunning();
+		}
+		return Problem.unknown("group", group, known);
+	}
+
+	private Problem unknownCheck(Call call, String group, String check) {
+		Verdict verdict = current(group);
+		return Problem.unknown("check", check,
+				call.request().maySeeDetails() ? verdict.checks().stream().map(CheckReport::id).toList()
+						: List.of("the checks of group '%s'".formatted(group)));
+	}
+
+	private SelfTestResponse failed(Call call, Throwable failure) {
+		if (failure instanceof Problem problem) {
+			return call.problem(problem);
+		}
+		try {
+			// an engine that was never started may refuse to be asked
+			return call.problem(this.engine.isRunning() ? broken(failure) : stopped());
+		}
+		catch (RuntimeException | Error ex) {
+			return call.problem(broken(ex));
+		}
+	}
+
+	private static Problem stopped() {
+		return Problem.unavailable("engine-stopped", "the engine is not running",
+				"a running engine: it starts and stops with the application");
+	}
+
+	private Problem broken(Throwable failure) {
+		if (this.broken.compareAndSet(false, true)) {
+			logger.error("The endpoint 'selftest' broke while answering; later failures are logged at debug", failure);
+		}
+		else {
+			logger.debug("The endpoint 'selftest' broke while answering", failure);
+		}
+		return Problem.unavailable("engine-broken", "an internal error while answering",
+				"an answer from memory; the log of the application tells more");
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.selftest.boot.endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.CorsEndpointProperties;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.OperationType;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * Maps the endpoint {@code selftest}: in the context of the application when it shares
+ * its port with Actuator, else in the one of the management server.
+ */
+@ManagementContextConfiguration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@ConditionalOnAvailableEndpoint(endpoint = SelfTestEndpoint.class, exposure = EndpointExposure.WEB)
+@ConditionalOnBean({ DispatcherServlet.class, SelfTestHttp.class, WebEndpointsSupplier.class })
+@EnableConfigurationProperties(CorsEndpointProperties.class)
+class SelfTestManagementContextConfiguration {
+
+	private static final EndpointId ID = EndpointId.of(SelfTestEndpoint.ID);
+
+	@Bean
+	SelfTestHandlerMapping selfTestHandlerMapping(SelfTestHttp http, Waiters waiters, PathMappedEndpoints paths,
+			WebEndpointsSupplier endpoints, SelfTestEndpointProperties properties, CorsEndpointProperties cors) {
+		String path = path(paths);
+		return new SelfTestHandlerMapping(http, waiters, (path != null) ? new EndpointPath(path) : null,
+				mayWrite(endpoints), (caller) -> properties.showDetails().isShown(caller, properties.roles()),
+				cors.toCorsConfiguration());
+	}
+
+	@Bean
+	FilterRegistrationBean<UnparsedMultipartFilter> selfTestUnparsedMultipartFilter(PathMappedEndpoints paths,
+			DispatcherServletPath servlet) {
+		FilterRegistrationBean<UnparsedMultipartFilter> registration = new FilterRegistrationBean<>(
+				new UnparsedMultipartFilter());
+		String path = path(paths);
+		registration.setEnabled(path != null);
+		registration.addUrlPatterns(servlet.getRelativePath(path + "/*"));
+		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+		return registration;
+	}
+
+	/*
+	 * At the root of all endpoints there is no path to tell it from the others by: there
+	 * Actuator's own mapping answers.
+	 */
+	private static @Nullable String path(PathMappedEndpoints paths) {
+		PathMappedEndpoint endpoint = paths.getEndpoint(ID);
+		String path = paths.getPath(ID);
+		if (endpoint == null || path == null || endpoint.getRootPath().equals("/")) {
+			return null;
+		}
+		return StringUtils.trimTrailingCharacter(path, '/');
+	}
+
+	private static boolean mayWrite(WebEndpointsSupplier endpoints) {
+		return endpoints.getEndpoints()
+			.stream()
+			.filter((endpoint) -> endpoint.getEndpointId().equals(ID))
+			.flatMap((endpoint) -> endpoint.getOperations().stream())
+			.anyMatch((operation) -> operation.getType() == OperationType.WRITE);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.selftest.boot.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.StateChanged;
+import io.github.selftest.api.StateChanged.Subject;
+import io.github.selftest.api.Status;
+
+/**
+ * Tells whoever listens or waits when the damped state of a check or group has changed.
+ * To be called with the lock of the engine held.
+ */
+final class Announcer {
+
+	private final EngineLock lock;
+
+	private final EngineClock clock;
+
+	private final Verdicts verdicts;
+
+	private final Notifications notifications;
+
+	Announcer(EngineLock lock, EngineClock clock, Verdicts verdicts, Notifications notifications) {
+		this.lock = lock;
+		this.clock = clock;
+		this.verdicts = verdicts;
+		this.notifications = notifications;
+	}
+
+	void announce(CheckState state) {
+		CheckReport report = state.report(null, this.clock.nanoTime());
+		Status before = state.announced();
+		if (isNews(before, report.status())) {
+			state.announced(report.status());
+			Finding explanation = report.explanation();
+			String reason = (explanation != null) ? Reason.of(report.id(), explanation) : Reason.OK;
+			tell(Subject.CHECK, report.id(), before, report.status(), reason);
+		}
+	}
+
+	void announce(GroupState group) {
+		if (!group.hasChangedSinceAnnouncement(this.clock.nanoTime())) {
+			return;
+		}
+		Verdict verdict = this.verdicts.of(group);
+		if (verdict.status().isConclusive()) {
+			List<CompletableFuture<Verdict>> waiters = group.takeWaiters();
+			this.lock.afterwards(() -> waiters.forEach((waiter) -> waiter.complete(verdict)));
+		}
+		Status before = group.announced();
+		if (group.running() == null && isNews(before, verdict.status())) {
+			group.announced(verdict.status());
+			tell(Subject.GROUP, verdict.group(), before, verdict.status(), verdict.reason());
+		}
+	}
+
+	private static boolean isNews(@Nullable Status before, Status now) {
+		// not knowing is no news as long as nothing was ever known
+		return before != now && (before != null || now.isConclusive());
+	}
+
+	private void tell(Subject subject, String name, @Nullable Status before, Status now, String reason) {
+		StateChanged change = new StateChanged(subject, name, before, now, reason, this.clock.wallClock().instant());
+		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.stateChanged(change)));
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.github.selftest.boot.engine;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.CheckDefinition;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+
+/**
+ * How a check stands, as one of its groups sees it. Immutable.
+ *
+ * @param definition the definition as it is in force
+ * @param status the status that counts: damped in a damped group, inconclusive when stale
+ * @param rawStatus the status of the latest result, inconclusive when stale
+ * @param stale whether the latest result is too old to be evidence
+ * @param latest the latest run that counts, {@code null} before the first one
+ * @param explanation the finding that explains the status, {@code null} when it passes
+ * @param since when the status began, {@code null} before the first run
+ * @param lastPass when the check passed the last time, {@code null} if it never did
+ * @param consecutiveFailures the failed runs since the last one that passed
+ * @param running whether a run is under way
+ * @param nextRun when the next scheduled run is planned, {@code null} without a schedule
+ */
+public record CheckReport(CheckDefinition definition, Status status, Status rawStatus, boolean stale,
+		@Nullable CompletedRun latest, @Nullable Finding explanation, @Nullable Instant since,
+		@Nullable Instant lastPass, int consecutiveFailures, boolean running, @Nullable Instant nextRun) {
+
+	public String id() {
+		return this.definition.id();
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.github.selftest.boot.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Check;
+
+/**
+ * The plan in force and what is remembered of each of its checks. Changed under the lock
+ * of the engine, read without it.
+ */
+final class Checks {
+
+	private final Map<String, CheckState> states = new ConcurrentHashMap<>();
+
+	private final Plan fixed;
+
+	private volatile Plan plan;
+
+	private volatile Budget budget;
+
+	Checks(Plan plan) {
+		this.fixed = plan;
+		this.plan = plan;
+		plan.checks().forEach((planned) -> this.states.put(planned.id(), new CheckState(planned)));
+		this.budget = Budget.forChecks(this.states.size());
+	}
+
+	Plan plan() {
+		return this.plan;
+	}
+
+	Budget budget() {
+		return this.budget;
+	}
+
+	@Nullable CheckState find(String id) {
+		return this.states.get(id);
+	}
+
+	Collection<CheckState> all() {
+		return this.states.values();
+	}
+
+	/**
+	 * Return the checks of a group in the order of the plan.
+	 * @param group the group
+	 * @return the checks
+	 */
+	Stream<CheckState> of(GroupPlan group) {
+		return this.plan.checksOf(group.name()).map(this::state);
+	}
+
+	/**
+	 * Return all checks in the order of the plan.
+	 * @return the checks
+	 */
+	Stream<CheckState> inOrder() {
+		return this.plan.checks().stream().map(this::state);
+	}
+
+	/**
+	 * Replace the checks that are known at run time. One that stays goes on where it was.
+	 * @param provided the checks that there are now
+	 * @param gone takes those that are no longer there
+	 * @param added takes those that were not there before
+	 * @return whether anything has changed
+	 */
+	boolean replace(List<Check> provided, Consumer<CheckState> gone, Consumer<CheckState> added) {
+		Plan plan = this.fixed.withAll(provided);
+		if (plan.hasSameChecksAs(this.plan)) {
+			return false;
+		}
+		List<CheckState> missing = this.states.values()
+			.stream()
+			.filter((state) -> plan.check(state.planned().id()) == null)
+			.toList();
+		for (PlannedCheck planned : plan.checks()) {
+			CheckState known = this.states.get(planned.id());
+			if (known != null) {
+				known.replan(planned);
+			}
+			else {
+				CheckState state = new CheckState(planned);
+				this.states.put(planned.id(), state);
+				added.accept(state);
+			}
+		}
+		this.plan = plan;
+		missing.forEach((state) -> this.states.remove(state.planned().id()));
+		missing.forEach(gone);
+		this.budget = Budget.forChecks(this.states.size());
+		return true;
+	}
+
+	/**
+	 * Return what is remembered of a planned check; nothing yet of one that is just being
+	 * added or removed by another thread.
+	 * @param planned the check
+	 * @return its state
+	 */
+	private CheckState state(PlannedCheck planned) {
+		CheckState state = this.states.get(planned.id());
+		return (state != null) ? state : new CheckState(planned);
+	}
+
+}

@@ -1,0 +1,323 @@
+package io.github.selftest.boot.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckDefinition;
+
+/**
+ * The parts of the engine once it knows its checks, and what they do as time passes. To
+ * be called with the lock held, but for {@link #tick()} and what only reads.
+ */
+final class Core implements Runs.Owner {
+
+	private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
+
+	private static final long LONGEST_BEAT = Duration.ofSeconds(1).toNanos();
+
+	private static final Logger logger = LoggerFactory.getLogger(Core.class);
+
+	private final EngineSettings settings;
+
+	private final EngineClock clock;
+
+	private final Workers workers;
+
+	private final boolean beating;
+
+	private final EngineLock lock;
+
+	private final Collection<GroupState> groups;
+
+	private final Checks checks;
+
+	private final Providers providers;
+
+	private final Notifications notifications;
+
+	private final Schedule schedule;
+
+	private final Verdicts verdicts;
+
+	private final Announcer announcer;
+
+	private final Recorder recorder;
+
+	private final Runs runs;
+
+	private final GroupRuns groupRuns;
+
+	private volatile Phase phase = Phase.STOPPED;
+
+	private volatile @Nullable Heartbeat heartbeat;
+
+	private boolean starved;
+
+	/** When the first runs start at the latest, {@code null} once they have. */
+	private @Nullable Long firstRunsNanos;
+
+	Core(EngineSettings settings, EngineClock clock, EngineHost host, Workers workers, boolean beating, EngineLock lock,
+			Collection<GroupState> groups) {
+		this.settings = settings;
+		this.clock = clock;
+		this.workers = workers;
+		this.beating = beating;
+		this.lock = lock;
+		this.groups = groups;
+		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host.checks()));
+		this.providers = new Providers(clock, workers, host.providers(), this::replaceProvided);
+		this.notifications = new Notifications(workers, host.listeners());
+		this.schedule = new Schedule(clock, settings.instance());
+		this.verdicts = new Verdicts(clock, this.checks, this::isReady);
+		this.announcer = new Announcer(lock, clock, this.verdicts, this.notifications);
+		this.recorder = new Recorder(lock, clock, this.checks, this.announcer, this.notifications);
+		this.runs = new Runs(lock, clock, workers, host::loopback, this);
+		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications);
+	}
+
+	Checks checks() {
+		return this.checks;
+	}
+
+	Verdicts verdicts() {
+		return this.verdicts;
+	}
+
+	Runs runs() {
+		return this.runs;
+	}
+
+	GroupRuns groupRuns() {
+		return this.groupRuns;
+	}
+
+	boolean isStarted() {
+		return this.phase != Phase.STOPPED;
+	}
+
+	boolean isReady() {
+		return this.phase == Phase.READY;
+	}
+
+	void start() {
+		if (isStarted()) {
+			return;
+		}
+		this.phase = Phase.STARTING;
+		this.workers.start();
+		this.notifications.clear();
+		if (this.beating && (!this.checks.all().isEmpty() || !this.providers.isEmpty())) {
+			Heartbeat heartbeat = new Heartbeat(this.clock, this::tick);
+			this.heartbeat = heartbeat;
+			heartbeat.start();
+		}
+		if (!this.checks.all().isEmpty()) {
+			tellPlan();
+		}
+	}
+
+	void ready() {
+		if (this.phase != Phase.STARTING) {
+			return;
+		}
+		this.phase = Phase.READY;
+		this.providers.askAnew();
+		Duration patience = this.providers.isEmpty() ? Duration.ZERO : EngineSettings.PROVIDER_DEADLINE;
+		this.firstRunsNanos = this.clock.nanoTime() + patience.toNanos();
+		this.groups.forEach(GroupState::touch);
+		wakeSoon();
+	}
+
+	/**
+	 * Stop all but the threads.
+	 * @return whether the engine was started
+	 */
+	boolean stop() {
+		if (!isStarted()) {
+			return false;
+		}
+		this.phase = Phase.STOPPED;
+		this.firstRunsNanos = null;
+		this.runs.abandon();
+		this.schedule.clear();
+		this.groups.forEach(this.groupRuns::dismiss);
+		Heartbeat heartbeat = this.heartbeat;
+		if (heartbeat != null) {
+			heartbeat.stop();
+		}
+		this.heartbeat = null;
+		return true;
+	}
+
+	/**
+	 * Do what is due now.
+	 * @return the nanoseconds until something is due again
+	 */
+	long tick() {
+		long now = this.clock.nanoTime();
+		long rebalance = this.workers.rebalance(now);
+		return Math.min(rebalance, this.lock.locked(() -> beat(now)));
+	}
+
+	private long beat(long now) {
+		if (!isStarted()) {
+			return Long.MAX_VALUE;
+		}
+		long wait = LONGEST_BEAT;
+		if (isReady()) {
+			wait = Math.min(wait, startFirstRuns(now));
+			wait = Math.min(wait, startDueRuns(now));
+			wait = Math.min(wait, this.providers.tick(now));
+		}
+		wait = Math.min(wait, this.runs.enforceDeadlines(now));
+		sayWhetherStarved();
+		this.groups.forEach(this.announcer::announce);
+		return Math.max(0, wait);
+	}
+
+	private long startFirstRuns(long now) {
+		if (this.firstRunsNanos == null) {
+			return Long.MAX_VALUE;
+		}
+		if (this.firstRunsNanos - now > 0) {
+			return this.firstRunsNanos - now;
+		}
+		this.firstRunsNanos = null;
+		warnOfUnknownIds();
+		if (this.settings.schedule()) {
+			this.groups.stream().filter((group) -> group.plan().runWhenReady()).forEach(this.groupRuns::start);
+			this.checks.all().forEach(this.schedule::planFirst);
+		}
+		return Long.MAX_VALUE;
+	}
+
+	private void warnOfUnknownIds() {
+		for (String id : this.checks.plan().unknownIds()) {
+			logger.warn("The configuration names the check '{}', which does not exist. There are {}", id,
+					this.checks.inOrder().map((state) -> state.planned().id()).toList());
+		}
+	}
+
+	private long startDueRuns(long now) {
+		for (CheckState state : this.schedule.takeDue(now)) {
+			Duration interval = state.planned().interval();
+			boolean seldom = interval != null && interval.compareTo(SHORTEST_WAIT) > 0;
+			this.runs.start(List.of(state), (seldom && interval != null) ? interval : SHORTEST_WAIT);
+		}
+		return this.schedule.nanosToNext(now);
+	}
+
+	private void sayWhetherStarved() {
+		boolean starved = this.runs.isStarved();
+		if (starved && !this.starved) {
+			logger.error("{} or more stuck checks hold the threads of the self-test engine; "
+					+ "their findings have the code 'engine.stuck'", PooledWorkers.ASIDE);
+		}
+		this.starved = starved;
+	}
+
+	private void replaceProvided(List<Check> provided) {
+		this.lock.locked(() -> {
+			boolean first = this.firstRunsNanos != null;
+			if (this.checks.replace(provided, this.schedule::forget, (state) -> planFirst(state, !first))) {
+				this.groups.forEach(GroupState::touch);
+				tellPlan();
+			}
+			if (first) {
+				this.firstRunsNanos = this.clock.nanoTime();
+			}
+			wakeSoon();
+		});
+	}
+
+	private void planFirst(CheckState state, boolean scheduled) {
+		if (scheduled && isReady() && this.settings.schedule()) {
+			this.schedule.planFirst(state);
+		}
+	}
+
+	private void tellPlan() {
+		List<CheckDefinition> definitions = this.checks.inOrder().map((state) -> state.planned().definition()).toList();
+		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.planChanged(definitions)));
+	}
+
+	private void wakeSoon() {
+		wakeWithin(0);
+	}
+
+	private void wakeWithin(long nanos) {
+		Heartbeat heartbeat = this.heartbeat;
+		if (heartbeat != null) {
+			heartbeat.wakeWithin(nanos);
+		}
+	}
+
+	@Override
+	public @Nullable CheckState find(String id) {
+		return this.checks.find(id);
+	}
+
+	@Override
+	public boolean isDisabled(String id) {
+		return this.settings.tuning(id).disables();
+	}
+
+	@Override
+	public void begun(Run run) {
+		wakeWithin(Math.min(PooledWorkers.PATIENCE.toNanos(), run.deadlineNanos - run.startedNanos));
+	}
+
+	@Override
+	public void recorded(Run run, CompletedRun completed, boolean started) {
+		this.recorder.record(run, completed, started);
+		planNext(run);
+		touchGroups(run);
+	}
+
+	@Override
+	public void amended(Run run, CompletedRun completed) {
+		this.recorder.amend(run, completed);
+		touchGroups(run);
+	}
+
+	@Override
+	public void released(Run run) {
+		planNext(run);
+	}
+
+	private void planNext(Run run) {
+		boolean ended = run.phase == Run.Phase.ENDED;
+		boolean known = this.checks.find(run.planned.id()) == run.state;
+		if (ended && known && isReady() && this.settings.schedule()) {
+			this.schedule.planNext(run.state);
+		}
+		else {
+			run.state.nextRun(null, null);
+		}
+	}
+
+	private void touchGroups(Run run) {
+		this.groups.stream().filter((group) -> run.planned.isIn(group.plan().name())).forEach(GroupState::touch);
+		wakeSoon();
+	}
+
+	private enum Phase {
+
+		/** Runs nothing. */
+		STOPPED,
+
+		/** Waits until the application is ready. */
+		STARTING,
+
+		/** Runs checks. */
+		READY
+
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.selftest.boot.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the rooms around the engine may ask of it. All that reads answers from memory: it
+ * waits for no lock, no I/O and no check. Safe for use by several threads.
+ */
+public interface Engine {
+
+	/**
+	 * Return whether the engine runs checks or will do so once the application is ready.
+	 * @return {@code false} before the start and after the stop
+	 */
+	boolean isRunning();
+
+	/**
+	 * Return the groups in a fixed order: the built-in ones, then those of the user.
+	 * @return the groups
+	 */
+	List<GroupPlan> groups();
+
+	/**
+	 * Return all checks in the order in which they were found.
+	 * @return the checks, whatever their groups
+	 */
+	List<CheckReport> checks();
+
+	/**
+	 * Return how a group stands now.
+	 * @param group the name of the group
+	 * @return the verdict, empty for an unknown group
+	 */
+	Optional<Verdict> verdict(String group);
+
+	/**
+	 * Return how a check stands now, whatever its groups.
+	 * @param check the id of the check
+	 * @return the report, empty for an unknown check
+	 */
+	Optional<CheckReport> check(String check);
+
+	/**
+	 * Return how a check stands now, as a group sees it.
+	 * @param group the name of the group
+	 * @param check the id of a check of that group
+	 * @return the report, empty when either is unknown or the check is not in the group
+	 */
+	Optional<CheckReport> check(String group, String check);
+
+	/**
+	 * Return the recent runs of a check, the latest first.
+	 * @param check the id of the check
+	 * @return the runs, empty for an unknown check
+	 */
+	List<RunRecord> history(String check);
+
+	/**
+	 * Run a group now, or join the run that is under way.
+	 * @param group the name of a known group
+	 * @param minInterval the time after the last completed run of the group in which its
+	 * answer is given again
+	 * @return the verdict of that run; never completes exceptionally unless the caller
+	 * does it
+	 */
+	CompletableFuture<Verdict> run(String group, Duration minInterval);
+
+	/**
+	 * Run one check now, or join the run that is under way.
+	 * @param group the name of a known group
+	 * @param check the id of a check of that group
+	 * @param minInterval the time after the last completed run of the check in which its
+	 * result is given again
+	 * @return the report after that run
+	 */
+	CompletableFuture<CheckReport> run(String group, String check, Duration minInterval);
+
+	/**
+	 * Wait until a group has a fresh and conclusive verdict. Holds no thread. The caller
+	 * cancels the future when nobody waits any longer.
+	 * @param group the name of a known group
+	 * @return the verdict, at once if it is conclusive already
+	 */
+	CompletableFuture<Verdict> conclusive(String group);
+
+	/**
+	 * Return the time that ages are computed with.
+	 * @return the clock of the engine
+	 */
+	EngineClock clock();
+
+}

@@ -1,0 +1,51 @@
+package io.github.selftest.boot.engine;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckContext;
+import io.github.selftest.api.CheckProvider;
+import io.github.selftest.api.LoopbackClient;
+
+/**
+ * What the engine gets from the application that it lives in.
+ */
+public interface EngineHost {
+
+	/**
+	 * Return the checks that are known at the start. Called once, when the engine starts
+	 * for the first time, on the starting thread.
+	 * @return the checks in the order in which they are shown
+	 */
+	Collection<? extends Check> checks();
+
+	/**
+	 * Return the sources of checks that are known at run time. Called once, like
+	 * {@link #checks()}.
+	 * @return the providers
+	 */
+	List<CheckProvider> providers();
+
+	/**
+	 * Return whether the code of a check is ours, so that what it throws is our bug and
+	 * no statement about the service.
+	 * @param check the check
+	 * @return whether it is ours
+	 */
+	boolean isBuiltIn(Check check);
+
+	/**
+	 * Return a client of the application itself. Called on the thread of a run.
+	 * @param run the run that it is for
+	 * @return the client
+	 */
+	LoopbackClient loopback(CheckContext run);
+
+	/**
+	 * Return who watches the engine. Called once, like {@link #checks()}.
+	 * @return the listeners
+	 */
+	List<EngineListener> listeners();
+
+}

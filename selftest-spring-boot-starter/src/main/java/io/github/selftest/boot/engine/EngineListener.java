@@ -1,0 +1,43 @@
+package io.github.selftest.boot.engine;
+
+import java.util.Collection;
+
+import io.github.selftest.api.CheckDefinition;
+import io.github.selftest.api.StateChanged;
+
+/**
+ * Watches the engine. Called one after the other on a daemon thread of the engine, in the
+ * order of what happened; what it throws is logged.
+ */
+public interface EngineListener {
+
+	/**
+	 * The checks that exist have changed, or are known for the first time.
+	 * @param checks the definitions in force
+	 */
+	default void planChanged(Collection<CheckDefinition> checks) {
+	}
+
+	/**
+	 * A run has ended.
+	 * @param check the check
+	 * @param run the run
+	 */
+	default void runCompleted(CheckDefinition check, CompletedRun run) {
+	}
+
+	/**
+	 * A run of a whole group has ended.
+	 * @param verdict how the group stands after it
+	 */
+	default void groupCompleted(Verdict verdict) {
+	}
+
+	/**
+	 * The damped state of a check or group has changed.
+	 * @param change the change
+	 */
+	default void stateChanged(StateChanged change) {
+	}
+
+}

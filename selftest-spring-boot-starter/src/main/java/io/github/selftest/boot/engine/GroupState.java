@@ -1,0 +1,174 @@
+package io.github.selftest.boot.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Status;
+
+/**
+ * What the engine remembers of a group: its verdict until something changes, the run
+ * under way, and who waits. The verdict is read without a lock; all else is guarded by
+ * the lock of the engine.
+ */
+final class GroupState {
+
+	private final GroupPlan plan;
+
+	private final AtomicLong version = new AtomicLong();
+
+	private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+	private final List<CompletableFuture<Verdict>> waiters = new ArrayList<>();
+
+	private @Nullable CompletableFuture<Verdict> running;
+
+	private @Nullable Verdict lastAnswer;
+
+	private long lastAnswerNanos;
+
+	private long announcedVersion = -1;
+
+	private @Nullable Status announced;
+
+	GroupState(GroupPlan plan) {
+		this.plan = plan;
+	}
+
+	GroupPlan plan() {
+		return this.plan;
+	}
+
+	/**
+	 * Say that something of its checks has changed.
+	 */
+	void touch() {
+		this.version.incrementAndGet();
+	}
+
+	/**
+	 * Return the verdict; the same instance until something has changed.
+	 * @param nanoTime the monotonic time now
+	 * @param judge judges the group anew
+	 * @return the verdict
+	 */
+	Verdict verdict(long nanoTime, Supplier<Verdict> judge) {
+		Known known = this.known.get();
+		long version = this.version.get();
+		if (known != null && known.version() == version && !isOutdated(known.verdict(), nanoTime)) {
+			return known.verdict();
+		}
+		Verdict verdict = judge.get();
+		if (known != null && known.verdict().status() == verdict.status()) {
+			verdict = withSince(verdict, known.verdict().since());
+		}
+		// when another thread was faster, its verdict is as good
+		return this.known.compareAndSet(known, new Known(version, verdict)) ? verdict : verdict(nanoTime, judge);
+	}
+
+	private static boolean isOutdated(Verdict verdict, long nanoTime) {
+		Long validUntil = verdict.validUntilNanos();
+		return validUntil != null && nanoTime - validUntil > 0;
+	}
+
+	private static Verdict withSince(Verdict verdict, Instant since) {
+		return new Verdict(verdict.group(), verdict.status(), verdict.rawStatus(), verdict.reason(), verdict.failed(),
+				verdict.warned(), verdict.inconclusive(), verdict.passing(), verdict.counting(), verdict.oldestNanos(),
+				verdict.validUntilNanos(), since, verdict.checks());
+	}
+
+	@Nullable CompletableFuture<Verdict> running() {
+		return this.running;
+	}
+
+	CompletableFuture<Verdict> begin() {
+		CompletableFuture<Verdict> running = new CompletableFuture<>();
+		this.running = running;
+		return running;
+	}
+
+	/**
+	 * End the run under way.
+	 * @param verdict its answer
+	 * @param nanoTime the monotonic time now
+	 */
+	void end(Verdict verdict, long nanoTime) {
+		this.running = null;
+		this.lastAnswer = verdict;
+		this.lastAnswerNanos = nanoTime;
+	}
+
+	/**
+	 * Forget the run under way without an answer.
+	 * @return who waits for it
+	 */
+	@Nullable CompletableFuture<Verdict> abandon() {
+		CompletableFuture<Verdict> abandoned = this.running;
+		this.running = null;
+		this.lastAnswer = null;
+		return abandoned;
+	}
+
+	/**
+	 * Return the answer of the last run if that was a short time ago.
+	 * @param within how short
+	 * @param nanoTime the monotonic time now
+	 * @return the answer, or {@code null}
+	 */
+	@Nullable Verdict answerOfLast(Duration within, long nanoTime) {
+		boolean recent = this.lastAnswer != null && nanoTime - this.lastAnswerNanos < within.toNanos();
+		return recent ? this.lastAnswer : null;
+	}
+
+	CompletableFuture<Verdict> addWaiter() {
+		CompletableFuture<Verdict> waiter = new CompletableFuture<>();
+		this.waiters.removeIf(CompletableFuture::isDone);
+		this.waiters.add(waiter);
+		return waiter;
+	}
+
+	List<CompletableFuture<Verdict>> takeWaiters() {
+		List<CompletableFuture<Verdict>> taken = List.copyOf(this.waiters);
+		this.waiters.clear();
+		return taken;
+	}
+
+	/**
+	 * Return whether there may be something to announce, once for each change.
+	 * @param nanoTime the monotonic time now
+	 * @return whether a change was not looked at yet
+	 */
+	boolean hasChangedSinceAnnouncement(long nanoTime) {
+		long version = this.version.get();
+		Known known = this.known.get();
+		boolean changed = version != this.announcedVersion || (known != null && isOutdated(known.verdict(), nanoTime));
+		this.announcedVersion = version;
+		return changed;
+	}
+
+	@Nullable Status announced() {
+		return this.announced;
+	}
+
+	void announced(Status status) {
+		this.announced = status;
+	}
+
+	/**
+	 * A verdict and the state of the checks that it was made from.
+	 *
+	 * @param version counts the changes
+	 * @param verdict the verdict
+	 */
+	private record Known(long version, Verdict verdict) {
+
+	}
+
+}

@@ -1,0 +1,219 @@
+package io.github.selftest.boot.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckDefinition;
+
+/**
+ * Which checks exist, and the groups they belong to. Immutable.
+ */
+final class Plan {
+
+	private static final Logger logger = LoggerFactory.getLogger(Plan.class);
+
+	private final EngineSettings settings;
+
+	private final Predicate<Check> builtIn;
+
+	private final Map<String, GroupPlan> groups = new LinkedHashMap<>();
+
+	private final Map<String, PlannedCheck> checks;
+
+	/**
+	 * Plan the checks that are known at the start.
+	 * @param settings the groups and the tunings
+	 * @param builtIn tells the checks whose code is ours
+	 * @param checks the checks
+	 * @throws InvalidPlanException if they don't fit together
+	 */
+	Plan(EngineSettings settings, Predicate<Check> builtIn, Collection<? extends Check> checks) {
+		this(settings, builtIn, Map.of());
+		for (Check check : checks) {
+			add(check);
+		}
+		for (PlannedCheck check : this.checks.values()) {
+			requireNoCycle(check, new LinkedHashSet<>());
+		}
+	}
+
+	private Plan(EngineSettings settings, Predicate<Check> builtIn, Map<String, PlannedCheck> checks) {
+		this.settings = settings;
+		this.builtIn = builtIn;
+		this.checks = new LinkedHashMap<>(checks);
+		settings.groups().forEach((group) -> this.groups.put(group.name(), group));
+	}
+
+	/**
+	 * Return this plan with more checks. One that doesn't fit is left out with a line in
+	 * the log.
+	 * @param checks the checks
+	 * @return a changed copy
+	 */
+	Plan withAll(Collection<? extends Check> checks) {
+		Plan plan = new Plan(this.settings, this.builtIn, this.checks);
+		for (Check check : checks) {
+			try {
+				plan.add(check);
+			}
+			catch (InvalidPlanException ex) {
+				logger.warn("A check is left out. {}. {}", ex.getMessage(), ex.remedy());
+			}
+		}
+		plan.checks.values().removeIf((check) -> plan.waitsForItself(check) && !this.checks.containsKey(check.id()));
+		return plan;
+	}
+
+	private boolean waitsForItself(PlannedCheck check) {
+		try {
+			requireNoCycle(check, new LinkedHashSet<>());
+			return false;
+		}
+		catch (InvalidPlanException ex) {
+			logger.warn("Check '{}' is left out. {}. {}", check.id(), ex.getMessage(), ex.remedy());
+			return true;
+		}
+	}
+
+	boolean hasSameChecksAs(Plan other) {
+		return List.copyOf(this.checks.values()).equals(List.copyOf(other.checks.values()));
+	}
+
+	Collection<GroupPlan> groups() {
+		return Collections.unmodifiableCollection(this.groups.values());
+	}
+
+	@Nullable GroupPlan group(String name) {
+		return this.groups.get(name);
+	}
+
+	Collection<PlannedCheck> checks() {
+		return Collections.unmodifiableCollection(this.checks.values());
+	}
+
+	@Nullable PlannedCheck check(String id) {
+		return this.checks.get(id);
+	}
+
+	Stream<PlannedCheck> checksOf(String group) {
+		return this.checks.values().stream().filter((check) -> check.isIn(group));
+	}
+
+	/**
+	 * Return the ids that the configuration tunes or includes and no check has.
+	 * @return the ids
+	 */
+	Set<String> unknownIds() {
+		Set<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		ids.addAll(this.settings.tunings().keySet());
+		this.groups.values().forEach((group) -> ids.addAll(group.include()));
+		ids.remove("*");
+		this.checks.keySet().forEach(ids::remove);
+		ids.removeIf((id) -> tuning(id).disables());
+		return ids;
+	}
+
+	private void add(Check check) {
+		CheckDefinition definition = definitionOf(check);
+		CheckTuning tuning = tuning(definition.id());
+		if (tuning.disables()) {
+			return;
+		}
+		PlannedCheck known = this.checks.get(definition.id());
+		if (known != null) {
+			throw new InvalidPlanException("Two checks have the id '%s': %s and %s".formatted(definition.id(),
+					nameOf(known.check()), nameOf(check)), "Give one of them another id.");
+		}
+		List<GroupPlan> groups = groupsOf(definition, tuning);
+		CheckDefinition tuned = tuning.applyTo(definition, namesOf(groups));
+		this.checks.put(tuned.id(),
+				new PlannedCheck(check, tuned, this.builtIn.test(check), groups, intervalOf(tuned, groups)));
+	}
+
+	private CheckDefinition definitionOf(Check check) {
+		try {
+			return check.definition();
+		}
+		catch (RuntimeException ex) {
+			InvalidPlanException invalid = new InvalidPlanException(
+					"%s does not say what it is: %s".formatted(nameOf(check), ex.getMessage()),
+					"Correct its 'definition()' method.");
+			invalid.initCause(ex);
+			throw invalid;
+		}
+	}
+
+	private CheckTuning tuning(String id) {
+		return this.settings.tuning(id);
+	}
+
+	private List<GroupPlan> groupsOf(CheckDefinition definition, CheckTuning tuning) {
+		Set<String> names = new LinkedHashSet<>((tuning.groups() != null) ? tuning.groups() : definition.groups());
+		for (String name : names) {
+			if (!this.groups.containsKey(name)) {
+				throw new InvalidPlanException(
+						"Check '%s' names the group '%s', which is not defined. Defined are %s"
+							.formatted(definition.id(), name, this.groups.keySet()),
+						"Correct the name, or define the group with 'selftest.groups.%s.interval' or, for a group that runs on request, 'selftest.groups.%s.deadline'."
+							.formatted(name, name));
+			}
+		}
+		return this.groups.values()
+			.stream()
+			.filter((group) -> names.contains(group.name()) || group.includes(definition.id()))
+			.toList();
+	}
+
+	private static Set<String> namesOf(List<GroupPlan> groups) {
+		Set<String> names = new LinkedHashSet<>();
+		groups.forEach((group) -> names.add(group.name()));
+		return names;
+	}
+
+	private static @Nullable Duration intervalOf(CheckDefinition definition, List<GroupPlan> groups) {
+		Duration shortest = definition.interval();
+		if (shortest != null) {
+			return shortest;
+		}
+		for (GroupPlan group : groups) {
+			Duration interval = group.interval();
+			if (interval != null && (shortest == null || interval.compareTo(shortest) < 0)) {
+				shortest = interval;
+			}
+		}
+		return shortest;
+	}
+
+	private void requireNoCycle(PlannedCheck check, Set<String> path) {
+		if (!path.add(check.id())) {
+			throw new InvalidPlanException("Checks wait for one another: " + path + " and then '" + check.id() + "'",
+					"Remove one of these prerequisites ('after').");
+		}
+		for (String prerequisite : check.definition().prerequisites()) {
+			PlannedCheck planned = this.checks.get(prerequisite);
+			if (planned != null) {
+				requireNoCycle(planned, path);
+			}
+		}
+		path.remove(check.id());
+	}
+
+	private static String nameOf(Check check) {
+		return check.getClass().getName();
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.selftest.boot.engine;
+
+import io.github.selftest.api.CheckDefinition;
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+
+/**
+ * Keeps what comes out of runs. To be called with the lock of the engine held.
+ */
+final class Recorder {
+
+	private final EngineLock lock;
+
+	private final EngineClock clock;
+
+	private final Checks checks;
+
+	private final Announcer announcer;
+
+	private final Notifications notifications;
+
+	Recorder(EngineLock lock, EngineClock clock, Checks checks, Announcer announcer, Notifications notifications) {
+		this.lock = lock;
+		this.clock = clock;
+		this.checks = checks;
+		this.announcer = announcer;
+		this.notifications = notifications;
+	}
+
+	/**
+	 * Record the outcome of a run. One that never started doesn't soften a failure.
+	 * @param run the run
+	 * @param completed what came out
+	 * @param started whether it says something of the check
+	 */
+	void record(Run run, CompletedRun completed, boolean started) {
+		CheckState state = run.state;
+		CompletedRun kept = fit(completed);
+		state.history().add(summary(kept), this.checks.budget().historyBytes());
+		CompletedRun latest = state.latest();
+		if (started || latest == null || latest.result().status() != Status.FAIL) {
+			state.accept(kept, this.clock.wallClock());
+			this.announcer.announce(state);
+		}
+		CheckDefinition definition = run.planned.definition();
+		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.runCompleted(definition, kept)));
+	}
+
+	/**
+	 * Tell more of a run whose outcome was recorded.
+	 * @param run the run
+	 * @param completed what came out
+	 */
+	void amend(Run run, CompletedRun completed) {
+		run.state.amend(fit(completed));
+	}
+
+	private CompletedRun fit(CompletedRun run) {
+		CheckResult result = this.checks.budget().fit(run.result());
+		return new CompletedRun(run.startedAt(), run.duration(), run.finishedNanos(), result);
+	}
+
+	private static RunRecord summary(CompletedRun run) {
+		Status status = run.result().status();
+		Finding worst = CheckState.worst(run.result());
+		String summary = (status == Status.PASS || worst == null) ? "" : Reason.plain(worst.message());
+		return new RunRecord(run.startedAt(), run.duration(), status, summary);
+	}
+
+}

@@ -1,0 +1,229 @@
+package io.github.selftest.boot.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine. It is started and stopped with the application, may be started again, and
+ * runs nothing before the application is ready. Safe for use by several threads.
+ */
+public final class SelfTestEngine implements Engine {
+
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+	private final EngineSettings settings;
+
+	private final EngineClock clock;
+
+	private final EngineHost host;
+
+	private final Workers workers;
+
+	/** Whether time passes by itself; tests call {@link #tick()}. */
+	private final boolean beating;
+
+	private final EngineLock lock = new EngineLock();
+
+	private final Map<String, GroupState> groups = new LinkedHashMap<>();
+
+	private volatile @Nullable Core core;
+
+	private boolean wasReady;
+
+	/**
+	 * Create an engine.
+	 * @param settings its settings
+	 * @param clock its clock
+	 * @param host the application that it lives in
+	 */
+	public SelfTestEngine(EngineSettings settings, EngineClock clock, EngineHost host) {
+		this(settings, clock, host, new PooledWorkers(clock), true);
+	}
+
+	SelfTestEngine(EngineSettings settings, EngineClock clock, EngineHost host, Workers workers, boolean beating) {
+		this.settings = settings;
+		this.clock = clock;
+		this.host = host;
+		this.workers = workers;
+		this.beating = beating;
+		settings.groups().forEach((group) -> this.groups.put(group.name(), new GroupState(group)));
+	}
+
+	/**
+	 * Start, for the first time or again. Nothing runs before {@link #ready()}, unless
+	 * the engine was ready before.
+	 * @throws InvalidPlanException if the checks of the application can't be planned
+	 */
+	public void start() {
+		this.lock.locked(() -> {
+			Core core = this.core;
+			if (core == null) {
+				core = new Core(this.settings, this.clock, this.host, this.workers, this.beating, this.lock,
+						this.groups.values());
+				this.core = core;
+			}
+			core.start();
+			if (this.wasReady) {
+				core.ready();
+			}
+		});
+	}
+
+	/**
+	 * Say that the application is ready to be asked.
+	 */
+	public void ready() {
+		this.lock.locked(() -> {
+			this.wasReady = true;
+			Core core = this.core;
+			if (core != null) {
+				core.ready();
+			}
+		});
+	}
+
+	/**
+	 * Stop: interrupt what runs and record none of it. Waits a few seconds for checks
+	 * that clean up.
+	 */
+	public void stop() {
+		Core core = this.core;
+		if (core != null && this.lock.locked(core::stop)) {
+			this.workers.stop();
+		}
+	}
+
+	/**
+	 * Do what is due now.
+	 * @return the nanoseconds until something is due again
+	 */
+	long tick() {
+		Core core = this.core;
+		return (core != null) ? core.tick() : Long.MAX_VALUE;
+	}
+
+	@Override
+	public boolean isRunning() {
+		Core core = this.core;
+		return core != null && core.isStarted();
+	}
+
+	@Override
+	public List<GroupPlan> groups() {
+		return this.settings.groups();
+	}
+
+	@Override
+	public List<CheckReport> checks() {
+		Core core = this.core;
+		long now = this.clock.nanoTime();
+		return (core != null) ? core.checks().inOrder().map((state) -> state.report(null, now)).toList() : List.of();
+	}
+
+	@Override
+	public Optional<Verdict> verdict(String name) {
+		return Optional.ofNullable(this.groups.get(name)).map((group) -> core().verdicts().of(group));
+	}
+
+	@Override
+	public Optional<CheckReport> check(String check) {
+		CheckState state = core().checks().find(check);
+		return (state != null) ? Optional.of(state.report(null, this.clock.nanoTime())) : Optional.empty();
+	}
+
+	@Override
+	public Optional<CheckReport> check(String name, String check) {
+		GroupState group = this.groups.get(name);
+		CheckState state = core().checks().find(check);
+		if (group == null || state == null || !state.planned().isIn(name)) {
+			return Optional.empty();
+		}
+		return Optional.of(state.report(group.plan(), this.clock.nanoTime()));
+	}
+
+	@Override
+	public List<RunRecord> history(String check) {
+		CheckState state = core().checks().find(check);
+		return (state != null) ? state.history().latestFirst() : List.of();
+	}
+
+	@Override
+	public CompletableFuture<Verdict> run(String name, Duration minInterval) {
+		GroupState group = group(name);
+		return this.lock.locked(() -> {
+			if (!core().isReady()) {
+				return CompletableFuture.completedFuture(core().verdicts().of(group));
+			}
+			return core().groupRuns().run(group, minInterval);
+		});
+	}
+
+	@Override
+	public CompletableFuture<CheckReport> run(String name, String check, Duration minInterval) {
+		GroupPlan group = group(name).plan();
+		CheckState state = core().checks().find(check);
+		if (state == null || !state.planned().isIn(name)) {
+			throw new IllegalArgumentException("'%s' is no check of group '%s'".formatted(check, name));
+		}
+		return this.lock.locked(() -> {
+			CompletableFuture<CheckReport> answer = new CompletableFuture<>();
+			List<CompletableFuture<?>> outcomes = List.of();
+			if (core().isReady() && !(state.inFlight() == null && ranWithin(state, minInterval))) {
+				List<Run> runs = core().runs().start(List.of(state), LONGEST_WAIT);
+				outcomes = runs.stream().<CompletableFuture<?>>map((run) -> run.outcome).toList();
+			}
+			this.lock.lockedWhenDone(outcomes, () -> {
+				CheckReport report = state.report(group, this.clock.nanoTime());
+				this.lock.afterwards(() -> answer.complete(report));
+			});
+			return answer;
+		});
+	}
+
+	private boolean ranWithin(CheckState state, Duration interval) {
+		CompletedRun latest = state.latest();
+		return latest != null && this.clock.nanoTime() - latest.finishedNanos() < interval.toNanos();
+	}
+
+	@Override
+	public CompletableFuture<Verdict> conclusive(String name) {
+		GroupState group = group(name);
+		return this.lock.locked(() -> {
+			Verdict verdict = core().verdicts().of(group);
+			if (verdict.status().isConclusive() || !core().isStarted()) {
+				return CompletableFuture.completedFuture(verdict);
+			}
+			return group.addWaiter();
+		});
+	}
+
+	@Override
+	public EngineClock clock() {
+		return this.clock;
+	}
+
+	private GroupState group(String name) {
+		GroupState group = this.groups.get(name);
+		if (group == null) {
+			Collection<String> known = this.groups.keySet();
+			throw new IllegalArgumentException("'%s' is no group; there are %s".formatted(name, known));
+		}
+		return group;
+	}
+
+	private Core core() {
+		Core core = this.core;
+		if (core == null) {
+			throw new IllegalStateException("The self-test engine was never started");
+		}
+		return core;
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.selftest.boot.identity;
+
+import java.util.function.LongSupplier;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the {@link Identity} of this instance.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ProjectInfoAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "selftest.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(IdentityProperties.class)
+public final class IdentityAutoConfiguration {
+
+	@Bean
+	Identity selfTestIdentity(Environment environment, ObjectProvider<BuildProperties> buildProperties,
+			IdentityProperties properties) {
+		BuildProperties build = buildProperties.getIfUnique();
+		LongSupplier nanoTime = System::nanoTime;
+		return new Identity(InstanceNames.of(environment, (build != null) ? build.getVersion() : null),
+				new LabelsFile(properties.labelsFile(), nanoTime), properties.roleLabel(), nanoTime);
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.github.selftest.boot.check;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.FindingError;
+import io.github.selftest.api.LoopbackClient.Response;
+import io.github.selftest.api.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class OwnServerResponseTests {
+
+	private final TestCheckContext run = TestCheckContext.ofKind("http");
+
+	@Test
+	void recordsThatTheStatusIsAsExpected() {
+		answer("[]").expectStatus(200, 204);
+		assertThat(this.run.findings()).singleElement().satisfies((finding) -> {
+			assertThat(finding).hasToString("PASS http.status: GET /products?limit=1 answered 200");
+			assertThat(finding.observed()).isEqualTo("200");
+			assertThat(finding.expected()).isEqualTo("200 or 204");
+		});
+	}
+
+	@Test
+	void failsOnAnotherStatus() {
+		Finding finding = failure(() -> answer("[]").expectStatus(401));
+		assertThat(finding).hasToString("FAIL http.status: GET /products?limit=1 answered 200");
+		assertThat(finding.expected()).isEqualTo("401");
+		assertThat(this.run.findings()).isEmpty();
+	}
+
+	@Test
+	void recordsThatAHeaderIsAsExpected() {
+		answer("[]").expectHeader("Content-Type contains json");
+		Finding finding = this.run.findings().get(0);
+		assertThat(finding.message()).isEqualTo("Header 'Content-Type' of GET /products?limit=1 is as expected");
+		assertThat(finding.observed()).isEqualTo("application/json");
+		assertThat(finding.expected()).isEqualTo("contains json");
+	}
+
+	@Test
+	void failsOnAMissingHeader() {
+		Finding finding = failure(() -> answer("[]").expectHeader("ETag exists"));
+		assertThat(finding.code()).isEqualTo("http.header");
+		assertThat(finding.observed()).isEqualTo("no such header");
+	}
+
+	@Test
+	void keepsTheValuesOfSecretHeadersToItself() {
+		Finding finding = failure(() -> answer("[]").expectHeader("Set-Cookie contains s3cret-2"));
+		assertThat(finding.observed()).isEqualTo("***");
+		assertThat(finding.expected()).isEqualTo("contains ***");
+	}
+
+	@Test
+	void recordsThatAValueIsAsExpected() {
+		answer("[{\"price\": 4.50}]").expectJson("/0/price > 0");
+		Finding finding = this.run.findings().get(0);
+		assertThat(finding.message()).isEqualTo("Value at '/0/price' of GET /products?limit=1 is as expected");
+		assertThat(finding.observed()).isEqualTo("4.50");
+		assertThat(finding.expected()).isEqualTo("> 0");
+	}
+
+	@Test
+	void failsOnAnotherValue() {
+		Finding finding = failure(() -> answer("[{\"name\": \"eggs\"}]").expectJson("/0/name == milk"));
+		assertThat(finding.status()).isEqualTo(Status.FAIL);
+		assertThat(finding.code()).isEqualTo("http.json");
+		assertThat(finding.observed()).isEqualTo("\"eggs\"");
+	}
+
+	@Test
+	void showsNoMoreThanTheStartOfAValue() {
+		Finding finding = failure(() -> answer("[\"" + "x".repeat(500) + "\"]").expectJson("/0 == milk"));
+		assertThat(finding.observed()).hasSize(80).endsWith("\u2026");
+	}
+
+	@Test
+	void showsOfListsAndObjectsOnlyTheirSize() {
+		assertThat(failure(() -> answer("[{\"a\":1}]").expectJson("absent")).observed()).isEqualTo("a list of 1 items");
+		assertThat(failure(() -> answer("[{\"a\":1}]").expectJson("/0 absent")).observed())
+			.isEqualTo("an object of 1 members");
+		assertThat(failure(() -> answer("[]").expectJson("/0 exists")).observed()).isEqualTo("no value");
+	}
+
+	@Test
+	void keepsSecretValuesToItself() {
+		Finding finding = failure(
+				() -> answer("{\"access_token\": \"s3cret\"}").expectJson("/access_token == s3cret-2"));
+		assertThat(finding.observed()).isEqualTo("***");
+		assertThat(finding.expected()).isEqualTo("== ***");
+	}
+
+	@Test
+	void failsOnABodyThatIsNoJsonAndDoesNotShowIt() {
+		Finding finding = failure(() -> answer("<html>s3cret</html>").expectJson("/0/price > 0"));
+		assertThat(finding.message()).isEqualTo("GET /products?limit=1 answered no JSON");
+		assertThat(finding.observed()).isEqualTo("a body that is no JSON, declared as application/json");
+		assertThat(finding.expected()).isEqualTo("/0/price > 0");
+	}
+
+	@Test
+	void readsValuesOfTheBody() {
+		assertThat(answer("[{\"price\": 4}]").json("/0/price")).isEqualTo(4);
+		assertThat(failure(() -> answer("no").json("/0")).code()).isEqualTo("http.json");
+	}
+
+	@Test
+	void comparesTheLatency() {
+		answer("[]").expectLatency(Duration.ofMillis(120));
+		assertThat(this.run.findings().get(0).message()).isEqualTo("GET /products?limit=1 took 120 ms");
+		Finding finding = failure(() -> answer("[]").expectLatency(Duration.ofMillis(119)));
+		assertThat(finding.code()).isEqualTo("http.latency");
+		assertThat(finding.observed()).isEqualTo("120 ms");
+		assertThat(finding.expected()).isEqualTo("at most 119 ms");
+	}
+
+	@Test
+	void refusesABrokenExpectation() {
+		assertThatIllegalArgumentException().isThrownBy(() -> answer("[]").expectJson("/0/price"));
+	}
+
+	@Test
+	void startsCodesWithTheKindInLowerCase() {
+		TestCheckContext custom = TestCheckContext.ofKind("myKind");
+		answer("[]", custom).expectStatus(200);
+		assertThat(custom.findings().get(0).code()).isEqualTo("mykind.status");
+	}
+
+	private Response answer(String body) {
+		return answer(body, this.run);
+	}
+
+	private static Response answer(String body, TestCheckContext run) {
+		OwnServerClient client = new OwnServerClient(run, new OwnServer(new MockEnvironment()),
+				new HttpExchange(new OwnServerTls()), new Pace(1, () -> 0, (nanos) -> {
+				}));
+		Answer answer = Answer.of(200,
+				Map.of("content-type", List.of("application/json"), "set-cookie", List.of("SESSION=s3cret")),
+				body.getBytes(StandardCharsets.UTF_8));
+		return new OwnServerResponse(client, run, "GET /products?limit=1",
+				new HttpExchange.TimedAnswer(answer, Duration.ofNanos(120_900_000)));
+	}
+
+	private static Finding failure(ThrowingCallable expectation) {
+		FindingError error = catchThrowableOfType(FindingError.class, expectation);
+		assertThat(error).isNotNull();
+		return error.finding();
+	}
+
+}
