@@ -27,7 +27,7 @@ final class TimeWalls {
 			.and()
 			.doNotHaveFullyQualifiedName(base + ".boot.engine.SystemEngineClock")
 			.and()
-			.doNotHaveFullyQualifiedName(base + ".boot.check.LoopbackTime")
+			.doNotHaveFullyQualifiedName(base + ".boot.check.LoopbackTimeSource")
 			.should()
 			.accessTargetWhere(describe("time is taken from the system", TimeWalls::readsSystemTime))
 			.because("tests need no sleep when time comes from a clock that is given");
@@ -37,7 +37,7 @@ final class TimeWalls {
 		return noClasses().that()
 			.resideInAPackage(base + "..")
 			.and()
-			.doNotHaveFullyQualifiedName(base + ".boot.check.LoopbackTime")
+			.doNotHaveFullyQualifiedName(base + ".boot.check.LoopbackTimeSource")
 			.should()
 			.accessTargetWhere(describe("a thread sleeps",
 					(access) -> access.getName().equals("sleep")
