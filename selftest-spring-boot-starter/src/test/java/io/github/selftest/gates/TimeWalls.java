@@ -36,8 +36,6 @@ final class TimeWalls {
 	static ArchRule nobodySleeps(String base) {
 		return noClasses().that()
 			.resideInAPackage(base + "..")
-			.and()
-			.doNotHaveFullyQualifiedName(base + ".boot.check.LoopbackTimeSource")
 			.should()
 			.accessTargetWhere(describe("a thread sleeps",
 					(access) -> access.getName().equals("sleep")
