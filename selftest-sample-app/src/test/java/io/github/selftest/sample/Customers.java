@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-import io.github.selftest.sample.signin.TestAccount;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.servlet.client.RestTestClient;
+
+import io.github.selftest.sample.signin.TestAccount;
 
 /**
  * Signs in.

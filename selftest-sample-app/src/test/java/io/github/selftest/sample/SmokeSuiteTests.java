@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.selftest.api.CheckDefinition;
-import io.github.selftest.api.SelfTest;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +18,9 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ClassUtils;
+
+import io.github.selftest.api.CheckDefinition;
+import io.github.selftest.api.SelfTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -33,7 +33,6 @@ import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.GroupPlan;
 import io.github.selftest.boot.engine.InvalidPlanException;
-import io.github.selftest.boot.engine.SelfTestEngine;
 import io.github.selftest.boot.observability.SelfTestObservabilityAutoConfiguration;
 
 import static io.github.selftest.api.Status.INCONCLUSIVE;

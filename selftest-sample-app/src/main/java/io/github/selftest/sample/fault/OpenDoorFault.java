@@ -1,7 +1,6 @@
 package io.github.selftest.sample.fault;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;

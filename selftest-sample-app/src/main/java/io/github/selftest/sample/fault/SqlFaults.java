@@ -3,7 +3,6 @@ package io.github.selftest.sample.fault;
 import java.util.stream.Stream;
 
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;

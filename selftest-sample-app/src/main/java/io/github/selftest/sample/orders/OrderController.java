@@ -3,15 +3,15 @@ package io.github.selftest.sample.orders;
 import java.security.Principal;
 import java.util.List;
 
-import io.github.selftest.sample.catalogue.Catalogue;
 import jakarta.validation.Valid;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import io.github.selftest.sample.catalogue.Catalogue;
 
 @RestController
 class OrderController {

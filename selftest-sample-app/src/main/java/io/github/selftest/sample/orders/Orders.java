@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.selftest.sample.catalogue.Catalogue;
-import io.github.selftest.sample.orders.Order.Line;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+
+import io.github.selftest.sample.catalogue.Catalogue;
+import io.github.selftest.sample.orders.Order.Line;
 
 @Repository
 class Orders {

@@ -1,14 +1,14 @@
 package io.github.selftest.sample.selftest;
 
-import io.github.selftest.api.CheckContext;
-import io.github.selftest.api.Finding;
-import io.github.selftest.api.SelfTest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import io.github.selftest.api.CheckContext;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.SelfTest;
 
 @Component
 class HealthSelfTests {

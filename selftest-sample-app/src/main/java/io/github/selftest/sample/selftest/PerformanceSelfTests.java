@@ -3,13 +3,13 @@ package io.github.selftest.sample.selftest;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
+import org.springframework.stereotype.Component;
+
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.SelfTest;
-
-import org.springframework.stereotype.Component;
 
 @Component
 class PerformanceSelfTests {

@@ -1,10 +1,10 @@
 package io.github.selftest.sample.selftest;
 
+import org.springframework.stereotype.Component;
+
 import io.github.selftest.api.Groups;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.api.SelfTest;
-
-import org.springframework.stereotype.Component;
 
 @Component
 class SecuritySelfTests {

@@ -2,11 +2,11 @@ package io.github.selftest.sample.selftest;
 
 import java.util.Map;
 
-import io.github.selftest.api.LoopbackClient;
-import io.github.selftest.sample.signin.TestAccount;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.stereotype.Component;
+import io.github.selftest.api.LoopbackClient;
+import io.github.selftest.sample.signin.TestAccount;
 
 /**
  * Signs in as the test account, the way a customer does.

@@ -2,16 +2,16 @@ package io.github.selftest.sample.signin;
 
 import java.util.UUID;
 
-import io.github.selftest.sample.signin.Accounts.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
+
+import io.github.selftest.sample.signin.Accounts.Role;
 
 /**
  * Writes the accounts to the database before the shop calls itself ready.

@@ -6,7 +6,6 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 
 import jakarta.servlet.DispatcherType;
-
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;

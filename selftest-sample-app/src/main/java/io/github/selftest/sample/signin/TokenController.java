@@ -1,14 +1,14 @@
 package io.github.selftest.sample.signin;
 
-import io.github.selftest.sample.signin.Tokens.Token;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+
+import io.github.selftest.sample.signin.Tokens.Token;
 
 @RestController
 class TokenController {

@@ -9,18 +9,19 @@ import java.util.concurrent.TimeUnit;
  * finding can name the request that took too long.
  *
  * @param budget the time that there was
- * @param end the end as told by {@link System#nanoTime()}
+ * @param end the end as told by the time source
+ * @param time the time source
  */
-record Deadline(Duration budget, long end) {
+record Deadline(Duration budget, long end, LoopbackTimeSource time) {
 
 	private static final Duration LONGEST_MARGIN = Duration.ofMillis(100);
 
 	private static final long LONGEST_READ_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-	static Deadline within(Duration remaining) {
+	static Deadline within(Duration remaining, LoopbackTimeSource time) {
 		Duration tenth = remaining.dividedBy(10);
 		Duration budget = remaining.minus((tenth.compareTo(LONGEST_MARGIN) < 0) ? tenth : LONGEST_MARGIN);
-		return new Deadline(budget, System.nanoTime() + budget.toNanos());
+		return new Deadline(budget, time.nanoTime() + budget.toNanos(), time);
 	}
 
 	/**
@@ -29,7 +30,7 @@ record Deadline(Duration budget, long end) {
 	 * @throws SocketTimeoutException if none is left
 	 */
 	int remainingMillis() throws SocketTimeoutException {
-		long nanos = this.end - System.nanoTime();
+		long nanos = this.end - this.time.nanoTime();
 		if (nanos <= 0) {
 			throw new SocketTimeoutException("no time left");
 		}

@@ -25,21 +25,28 @@ final class HttpExchange {
 
 	private final OwnServerTls tls;
 
-	HttpExchange(OwnServerTls tls) {
+	private final LoopbackTimeSource time;
+
+	HttpExchange(OwnServerTls tls, LoopbackTimeSource time) {
 		this.tls = tls;
+		this.time = time;
+	}
+
+	Deadline deadline(Duration remaining) {
+		return Deadline.within(remaining, this.time);
 	}
 
 	TimedAnswer send(OwnServer.Place place, OwnServerRequest request, Deadline deadline) throws IOException {
 		try (SocketChannel channel = SocketChannel.open()) {
 			Socket socket = connect(channel, place, deadline);
 			byte[] bytes = request.bytes(host(socket, place), place.contextPath());
-			long sent = System.nanoTime();
+			long sent = this.time.nanoTime();
 			OutputStream out = socket.getOutputStream();
 			out.write(bytes);
 			out.flush();
 			InputStream in = new BufferedInputStream(new DeadlineInputStream(socket, deadline));
 			Answer answer = new AnswerReader(in).read(request.isHead());
-			return new TimedAnswer(answer, Duration.ofNanos(System.nanoTime() - sent));
+			return new TimedAnswer(answer, Duration.ofNanos(this.time.nanoTime() - sent));
 		}
 	}
 

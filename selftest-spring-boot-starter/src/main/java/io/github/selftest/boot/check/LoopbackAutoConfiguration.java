@@ -1,7 +1,5 @@
 package io.github.selftest.boot.check;
 
-import java.util.concurrent.TimeUnit;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,9 +20,10 @@ public final class LoopbackAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LoopbackClientFactory selfTestLoopbackClientFactory(Environment environment, LoopbackProperties properties) {
-		Pace pace = new Pace(properties.maxRequestsPerSecond(), System::nanoTime, TimeUnit.NANOSECONDS::sleep);
+		LoopbackTimeSource time = new LoopbackTimeSource();
+		Pace pace = new Pace(properties.maxRequestsPerSecond(), time);
 		OwnServer server = new OwnServer(environment);
-		HttpExchange exchange = new HttpExchange(new OwnServerTls());
+		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time);
 		return (run) -> new OwnServerClient(run, server, exchange, pace);
 	}
 

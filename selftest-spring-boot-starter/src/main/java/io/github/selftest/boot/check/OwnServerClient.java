@@ -9,12 +9,13 @@ import java.util.concurrent.CancellationException;
 
 import javax.net.ssl.SSLException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.FindingError;
 import io.github.selftest.api.LoopbackClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The client for one run of a check.
@@ -55,7 +56,7 @@ final class OwnServerClient implements LoopbackClient {
 	Response send(OwnServerRequest request) {
 		OwnServer.Place place = this.server.place().orElseThrow(this::noServer);
 		awaitTurn(request);
-		Deadline deadline = Deadline.within(this.run.remaining());
+		Deadline deadline = this.exchange.deadline(this.run.remaining());
 		try {
 			HttpExchange.TimedAnswer timed = this.exchange.send(place, request, deadline);
 			return new OwnServerResponse(this, this.run, request.toString(), timed);

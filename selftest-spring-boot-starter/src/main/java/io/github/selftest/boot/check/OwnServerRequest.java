@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.LoopbackClient.Request;
 import io.github.selftest.api.LoopbackClient.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request to this very service.

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.FindingError;
 import io.github.selftest.api.LoopbackClient.Response;
 import io.github.selftest.api.Status;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request, with what is expected of it.

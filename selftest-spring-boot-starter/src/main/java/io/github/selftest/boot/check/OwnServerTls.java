@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -64,11 +65,11 @@ final class OwnServerTls {
 	private static Optional<String> alternativeName(X509Certificate certificate) {
 		try {
 			Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-			return (names == null) ? Optional.empty()
-					: names.stream()
-						.filter((name) -> DNS_NAME.equals(name.get(0)))
-						.map((name) -> name.get(1).toString())
-						.findFirst();
+			return Stream.ofNullable(names)
+				.flatMap(Collection::stream)
+				.filter((name) -> DNS_NAME.equals(name.get(0)))
+				.map((name) -> name.get(1).toString())
+				.findFirst();
 		}
 		catch (CertificateParsingException ex) {
 			return Optional.empty();

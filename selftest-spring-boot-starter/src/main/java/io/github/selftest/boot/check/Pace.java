@@ -2,7 +2,6 @@ package io.github.selftest.boot.check;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Spreads the requests of all runs over time: a second's worth at once, and from then on
@@ -14,19 +13,16 @@ final class Pace {
 
 	private final int perSecond;
 
-	private final LongSupplier nanoTime;
-
-	private final Sleeper sleeper;
+	private final LoopbackTimeSource time;
 
 	private final long start;
 
 	private long nextFree;
 
-	Pace(int perSecond, LongSupplier nanoTime, Sleeper sleeper) {
+	Pace(int perSecond, LoopbackTimeSource time) {
 		this.perSecond = perSecond;
-		this.nanoTime = nanoTime;
-		this.sleeper = sleeper;
-		this.start = nanoTime.getAsLong();
+		this.time = time;
+		this.start = time.nanoTime();
 	}
 
 	int perSecond() {
@@ -42,14 +38,14 @@ final class Pace {
 	boolean await(Duration atMost) throws InterruptedException {
 		long wait = reserve(atMost.toNanos());
 		if (wait > 0) {
-			this.sleeper.sleep(wait);
+			this.time.pause(wait);
 		}
 		return wait >= 0;
 	}
 
 	private synchronized long reserve(long atMost) {
 		long step = NANOS_PER_SECOND / this.perSecond;
-		long now = this.nanoTime.getAsLong() - this.start;
+		long now = this.time.nanoTime() - this.start;
 		long turn = Math.max(this.nextFree, now);
 		long wait = Math.max(0, turn - (this.perSecond - 1) * step - now);
 		if (wait > atMost) {
@@ -57,21 +53,6 @@ final class Pace {
 		}
 		this.nextFree = turn + step;
 		return wait;
-	}
-
-	/**
-	 * Lets a thread sleep.
-	 */
-	@FunctionalInterface
-	interface Sleeper {
-
-		/**
-		 * Sleep.
-		 * @param nanos how long
-		 * @throws InterruptedException if interrupted meanwhile
-		 */
-		void sleep(long nanos) throws InterruptedException;
-
 	}
 
 }

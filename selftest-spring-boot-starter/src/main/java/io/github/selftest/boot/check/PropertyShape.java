@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -70,8 +69,8 @@ record PropertyShape(Class<?> root, ConfigurationPropertyName prefix) {
 		if (type == Boolean.class || type == boolean.class) {
 			return "true or false";
 		}
-		return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "a whole number"
-				: "a value of type " + type.getSimpleName();
+		boolean isNumber = Number.class.isAssignableFrom(type) || type.isPrimitive();
+		return isNumber ? "a whole number" : "a value of type " + type.getSimpleName();
 	}
 
 	private static String namesIn(ResolvableType type) {

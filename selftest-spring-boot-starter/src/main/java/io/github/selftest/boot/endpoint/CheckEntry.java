@@ -4,11 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A check as it is listed in the documents of groups and in the overview.

@@ -3,10 +3,10 @@ package io.github.selftest.boot.endpoint;
 import java.io.IOException;
 import java.util.List;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
@@ -18,14 +18,11 @@ final class JsonCorsProcessor extends DefaultCorsProcessor {
 	protected void rejectRequest(ServerHttpResponse response) throws IOException {
 		Problem problem = Problem.forbidden("cors", "a method, header or origin that is not allowed",
 				"what 'management.endpoints.web.cors' allows");
-		byte[] body = Json.bytes(problem.toMap(List.of()));
-		HttpHeaders headers = response.getHeaders();
-		headers.setContentType(MediaType.APPLICATION_JSON);
-		headers.setContentLength(body.length);
-		headers.setCacheControl("no-store");
-		response.setStatusCode(HttpStatus.FORBIDDEN);
-		response.getBody().write(body);
-		response.flush();
+		HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
+		servletResponse.setHeader("Cache-Control", "no-store");
+		SelfTestExchanges.send(
+				new SelfTestResponse(problem.status(), MediaTypes.JSON, Json.bytes(problem.toMap(List.of())), false),
+				true, servletResponse);
 	}
 
 }

@@ -82,10 +82,18 @@ final class Parameters {
 
 	private void parse(String name, String value, Set<String> seen) {
 		switch (name) {
-			case "http" -> this.http = httpMode(value);
-			case "detail" -> this.compact = oneOf(name, value, "full", "compact").equals("compact");
-			case "inconclusive" -> this.inconclusivePasses = oneOf(name, value, "pass").equals("pass");
-			case "wait" -> this.waiting = WaitParser.parse(value, this.longestWait);
+			case "http" -> {
+				this.http = httpMode(value);
+			}
+			case "detail" -> {
+				this.compact = oneOf(name, value, "full", "compact").equals("compact");
+			}
+			case "inconclusive" -> {
+				this.inconclusivePasses = oneOf(name, value, "pass").equals("pass");
+			}
+			case "wait" -> {
+				this.waiting = WaitParser.parse(value, this.longestWait);
+			}
 			default -> {
 				return;
 			}

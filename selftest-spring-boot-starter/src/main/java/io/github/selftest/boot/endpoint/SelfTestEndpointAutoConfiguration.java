@@ -1,9 +1,5 @@
 package io.github.selftest.boot.endpoint;
 
-import io.github.selftest.boot.engine.Engine;
-import io.github.selftest.boot.identity.Identity;
-import io.github.selftest.boot.identity.IdentityAutoConfiguration;
-
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
@@ -14,6 +10,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+
+import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.identity.Identity;
+import io.github.selftest.boot.identity.IdentityAutoConfiguration;
 
 /**
  * Auto-configuration of the Actuator endpoint {@code selftest}: what it answers. How it

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncManager;
 import org.springframework.web.context.request.async.WebAsyncUtils;
@@ -82,23 +81,29 @@ final class SelfTestExchanges {
 	}
 
 	private static void send(SelfTestResponse answer, HttpServletRequest request, HttpServletResponse response) {
-		try {
-			response.setStatus(answer.status());
-			response.setContentType(answer.contentType());
-			boolean http1 = request.getProtocol().startsWith("HTTP/1");
-			answer.headers().forEach((name, value) -> {
-				// under HTTP/2 the header is an error that resets the stream
-				if (http1 || !name.equals("Connection")) {
-					response.setHeader(name, value);
-				}
-			});
-			response.setContentLength(answer.body().length);
-			if (!request.getMethod().equals("HEAD")) {
-				response.getOutputStream().write(answer.body());
+		// under HTTP/2 the header is an error that resets the stream
+		boolean mayClose = request.getProtocol().startsWith("HTTP/1");
+		answer.headers().forEach((name, value) -> {
+			if (mayClose || !name.equals("Connection")) {
+				response.setHeader(name, value);
 			}
+		});
+		try {
+			send(answer, !request.getMethod().equals("HEAD"), response);
 		}
 		catch (IOException ex) {
 			logger.debug("The caller has gone before the answer was sent", ex);
+		}
+	}
+
+	static void send(SelfTestResponse answer, boolean withBody, HttpServletResponse response) throws IOException {
+		response.setStatus(answer.status());
+		// else 'spring.servlet.encoding.force' would add a parameter to the type
+		response.setCharacterEncoding((String) null);
+		response.setContentType(answer.contentType());
+		response.setContentLength(answer.body().length);
+		if (withBody) {
+			response.getOutputStream().write(answer.body());
 		}
 	}
 

@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.selftest.api.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.GroupPlan;
 import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.identity.Identity;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns requests to the endpoint into answers. Knows HTTP and no servlet. Reading answers

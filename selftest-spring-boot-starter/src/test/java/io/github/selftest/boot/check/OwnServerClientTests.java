@@ -249,10 +249,9 @@ class OwnServerClientTests {
 	@Test
 	void isInconclusiveWhenOthersUseUpThePace() throws Exception {
 		try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 200 OK", "", "")) {
-			Pace pace = new Pace(1, () -> 0, (nanos) -> {
-			});
+			LoopbackTimeSource time = new LoopbackTimeSource();
 			LoopbackClient client = new OwnServerClient(this.run.withRemaining(Duration.ofMillis(500)),
-					new OwnServer(server.environment()), new HttpExchange(new OwnServerTls()), pace);
+					new OwnServer(server.environment()), new HttpExchange(new OwnServerTls(), time), new Pace(1, time));
 			client.get("/products").send();
 			Finding finding = findingOf(client);
 			assertThat(finding.status()).isEqualTo(Status.INCONCLUSIVE);

@@ -143,9 +143,9 @@ class OwnServerResponseTests {
 	}
 
 	private static Response answer(String body, TestCheckContext run) {
+		LoopbackTimeSource time = new LoopbackTimeSource();
 		OwnServerClient client = new OwnServerClient(run, new OwnServer(new MockEnvironment()),
-				new HttpExchange(new OwnServerTls()), new Pace(1, () -> 0, (nanos) -> {
-				}));
+				new HttpExchange(new OwnServerTls(), time), new Pace(1, time));
 		Answer answer = Answer.of(200,
 				Map.of("content-type", List.of("application/json"), "set-cookie", List.of("SESSION=s3cret")),
 				body.getBytes(StandardCharsets.UTF_8));

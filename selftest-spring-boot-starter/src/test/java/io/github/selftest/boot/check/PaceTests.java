@@ -18,7 +18,20 @@ class PaceTests {
 
 	private final List<Long> waits = new ArrayList<>();
 
-	private final Pace pace = new Pace(4, this.now::get, this::sleep);
+	private final Pace pace = new Pace(4, new LoopbackTimeSource() {
+
+		@Override
+		long nanoTime() {
+			return PaceTests.this.now.get();
+		}
+
+		@Override
+		void pause(long nanos) {
+			PaceTests.this.waits.add(nanos);
+			PaceTests.this.now.addAndGet(nanos);
+		}
+
+	});
 
 	@Test
 	void letsASecondsWorthPassAtOnce() throws InterruptedException {
@@ -54,22 +67,16 @@ class PaceTests {
 
 	@Test
 	void endsWhenInterrupted() throws InterruptedException {
-		Pace interrupted = new Pace(1, () -> 0, (nanos) -> {
-			throw new InterruptedException();
-		});
-		assertThat(interrupted.await(LONG)).isTrue();
-		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> interrupted.await(LONG));
+		Pace real = new Pace(1, new LoopbackTimeSource());
+		assertThat(real.await(LONG)).isTrue();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> real.await(LONG));
 	}
 
 	private void take(int requests) throws InterruptedException {
 		for (int i = 0; i < requests; i++) {
 			assertThat(this.pace.await(LONG)).isTrue();
 		}
-	}
-
-	private void sleep(long nanos) {
-		this.waits.add(nanos);
-		this.now.addAndGet(nanos);
 	}
 
 }

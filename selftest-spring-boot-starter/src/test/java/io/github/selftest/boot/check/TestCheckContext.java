@@ -62,9 +62,9 @@ public final class TestCheckContext implements CheckContext {
 	 * @return this context
 	 */
 	public TestCheckContext withServiceOf(Environment environment) {
-		HttpExchange exchange = new HttpExchange(new OwnServerTls());
-		Pace pace = new Pace(1000, System::nanoTime, (nanos) -> {
-		});
+		LoopbackTimeSource time = new LoopbackTimeSource();
+		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time);
+		Pace pace = new Pace(1000, time);
 		return withLoopback((run) -> new OwnServerClient(run, new OwnServer(environment), exchange, pace));
 	}
 

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.RunRecord;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

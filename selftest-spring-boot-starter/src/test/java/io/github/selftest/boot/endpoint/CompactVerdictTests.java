@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.identity.Identity;
 import io.github.selftest.boot.identity.TestIdentity;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,13 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.GroupPlan;
 import io.github.selftest.boot.engine.RunRecord;
 import io.github.selftest.boot.engine.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that says what it is told, and remembers what it was asked to run.

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.json.JsonParserFactory;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
@@ -16,9 +19,6 @@ import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.identity.Identity;
 import io.github.selftest.boot.identity.TestIdentity;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.json.JsonParserFactory;
 
 /**
  * Verdicts, reports and an identity to test with.

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.selftest.api.Status;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+import io.github.selftest.api.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

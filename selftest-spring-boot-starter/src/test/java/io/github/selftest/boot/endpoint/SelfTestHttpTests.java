@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.selftest.api.Status;
-import io.github.selftest.boot.engine.CheckReport;
-import io.github.selftest.boot.engine.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.actuate.endpoint.Show;
+
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -134,6 +134,37 @@ class SelfTestHttpTests {
 	@Test
 	void unknownParametersAreIgnored() {
 		assertThat(answer(TestRequest.get("canary").query("_=1712345678&cb=a%20b&flag&&=")).status()).isEqualTo(200);
+	}
+
+	private SelfTestResponse answer(TestRequest request) {
+		Answer answer = this.http.answer(request.build());
+		assertThat(answer).isInstanceOf(SelfTestResponse.class);
+		return (SelfTestResponse) answer;
+	}
+
+	private Waiting waiting(TestRequest request) {
+		Answer answer = this.http.answer(request.build());
+		assertThat(answer).isInstanceOf(Waiting.class);
+		return (Waiting) answer;
+	}
+
+	private Map<String, Object> json(TestRequest request) {
+		return Samples.json(answer(request).body());
+	}
+
+	private Map<String, Object> problem(TestRequest request, int status) {
+		SelfTestResponse response = answer(request);
+		assertThat(response.status()).isEqualTo(status);
+		return Samples.json(response.body());
+	}
+
+	private SelfTestResponse assertProblem(TestRequest request, int status, String error) {
+		SelfTestResponse response = answer(request);
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(Samples.json(response.body())).containsEntry("status", status)
+			.containsEntry("error", error)
+			.containsKeys("path", "observed", "expected");
+		return response;
 	}
 
 	@Nested
@@ -486,37 +517,6 @@ class SelfTestHttpTests {
 			assertThat(waiting.responseNow().status()).isEqualTo(503);
 		}
 
-	}
-
-	private SelfTestResponse answer(TestRequest request) {
-		Answer answer = this.http.answer(request.build());
-		assertThat(answer).isInstanceOf(SelfTestResponse.class);
-		return (SelfTestResponse) answer;
-	}
-
-	private Waiting waiting(TestRequest request) {
-		Answer answer = this.http.answer(request.build());
-		assertThat(answer).isInstanceOf(Waiting.class);
-		return (Waiting) answer;
-	}
-
-	private Map<String, Object> json(TestRequest request) {
-		return Samples.json(answer(request).body());
-	}
-
-	private Map<String, Object> problem(TestRequest request, int status) {
-		SelfTestResponse response = answer(request);
-		assertThat(response.status()).isEqualTo(status);
-		return Samples.json(response.body());
-	}
-
-	private SelfTestResponse assertProblem(TestRequest request, int status, String error) {
-		SelfTestResponse response = answer(request);
-		assertThat(response.status()).isEqualTo(status);
-		assertThat(Samples.json(response.body())).containsEntry("status", status)
-			.containsEntry("error", error)
-			.containsKeys("path", "observed", "expected");
-		return response;
 	}
 
 }

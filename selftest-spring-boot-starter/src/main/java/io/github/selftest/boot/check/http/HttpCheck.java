@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
@@ -15,7 +17,6 @@ import io.github.selftest.api.Measurement;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Expect;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request and compares the answer with all that is expected of it.

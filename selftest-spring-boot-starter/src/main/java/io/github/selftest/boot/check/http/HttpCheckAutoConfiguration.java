@@ -1,13 +1,13 @@
 package io.github.selftest.boot.check.http;
 
-import io.github.selftest.boot.check.ConditionalOnCheck;
-import io.github.selftest.boot.check.LoopbackAutoConfiguration;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+
+import io.github.selftest.boot.check.ConditionalOnCheck;
+import io.github.selftest.boot.check.LoopbackAutoConfiguration;
 
 /**
  * Auto-configuration for checks that send one request to this very service.

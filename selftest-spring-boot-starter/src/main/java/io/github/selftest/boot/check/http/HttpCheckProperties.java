@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.github.selftest.api.Severity;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.github.selftest.api.Severity;
 
 /**
  * Properties of the checks that send one request.
@@ -24,7 +25,8 @@ record HttpCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 * A check.
 	 *
 	 * @param title Name for people.
-	 * @param groups Groups that the check belongs to.
+	 * @param groups Groups that the check belongs to, 'smoke' and 'continuous' unless
+	 * set.
 	 * @param severity What a failure means for the verdict of the groups.
 	 * @param interval Time between two scheduled runs, that of the groups unless set.
 	 * @param deadline Time after which a run is interrupted and fails.
@@ -33,10 +35,10 @@ record HttpCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 * @param request Request to send.
 	 * @param expect What is expected of the answer.
 	 */
-	record Declared(@Nullable String title, @DefaultValue( {
-			"smoke", "continuous" }) List<String> groups, @DefaultValue("critical") Severity severity,
+	@ConfigurationPropertiesSource
+	record Declared(@Nullable String title, @Nullable List<String> groups, @DefaultValue("critical") Severity severity,
 			@Nullable Duration interval, @Nullable Duration deadline, @DefaultValue List<String> after,
-			@Nullable String runBook, @DefaultValue Request request, @DefaultValue Expect expect){
+			@Nullable String runBook, @DefaultValue Request request, @DefaultValue Expect expect) {
 
 	}
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.boot.check.Expectation;
 import io.github.selftest.boot.check.RequestRule;
@@ -13,7 +15,6 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Declared;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Expect;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one declared check, and tells what is wrong with it by the full name of the
@@ -66,6 +67,9 @@ final class HttpCheckReader {
 
 	private CheckDefinition.Builder withGroups(CheckDefinition.Builder builder) {
 		List<String> groups = this.declared.groups();
+		if (groups == null) {
+			return builder;
+		}
 		try {
 			if (!groups.isEmpty()) {
 				return builder.groups(groups.toArray(String[]::new));

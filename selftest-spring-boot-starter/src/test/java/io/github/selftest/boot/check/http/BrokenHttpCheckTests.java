@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -50,7 +49,7 @@ class BrokenHttpCheckTests {
 			".expect.headers[0] | ETag | 'ETag' | an expectation such as 'Content-Type contains json' | Correct it:",
 			".interval | soon | 'soon' | a duration such as 500ms, 30s or 2m | Correct the value",
 			".severity | fatal | 'fatal' | one of critical, degrading, info | Correct the value",
-			".expect.status | ok | 'ok' | a whole number, or several | Correct the value", })
+			".expect.status | ok | 'ok' | a whole number, or several | Correct the value" })
 	void namesPropertyValueAndRemedy(String property, String value, String seen, String expected, String action,
 			CapturedOutput output) {
 		start(Map.of(property, value));

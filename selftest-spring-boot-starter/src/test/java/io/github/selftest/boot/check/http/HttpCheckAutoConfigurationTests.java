@@ -3,18 +3,18 @@ package io.github.selftest.boot.check.http;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckProvider;
 import io.github.selftest.api.Severity;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
 import io.github.selftest.boot.check.StaticChecks;
-import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

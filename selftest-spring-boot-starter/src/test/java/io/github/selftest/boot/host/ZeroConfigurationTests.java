@@ -1,0 +1,135 @@
+package io.github.selftest.boot.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.servlet.Filter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.selftest.boot.engine.Engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A service with web, Actuator and JDBC gets the dependency and nothing else.
+ */
+class ZeroConfigurationTests {
+
+	private static EmbeddedPostgres database;
+
+	@BeforeAll
+	static void startDatabase() {
+		try {
+			database = EmbeddedPostgres.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@AfterAll
+	static void stopDatabase() throws IOException {
+		database.close();
+	}
+
+	@Test
+	void healthStaysAsItWas() throws Exception {
+		try (Host without = start("selftest.enabled=false", "management.endpoint.health.show-details=always");
+				Host with = start("management.endpoint.health.show-details=always")) {
+			HttpResponse<String> before = without.get("/actuator/health");
+			HttpResponse<String> after = with.get("/actuator/health");
+			assertThat(before.body()).contains("\"db\"");
+			assertThat(stable(after)).isEqualTo(stable(before));
+			assertThat(stable(with.get("/actuator"))).isEqualTo(stable(without.get("/actuator")));
+		}
+	}
+
+	@Test
+	void theVerdictSaysThatThereIsNothingToCheck() throws Exception {
+		try (Host host = start("management.endpoints.web.exposure.include=health,selftest")) {
+			HttpResponse<String> verdict = host.get("/actuator/selftest/smoke");
+			assertThat(verdict.statusCode()).isEqualTo(424);
+			assertThat(verdict.body()).contains("\"verdict\":\"INCONCLUSIVE\"",
+					"\"reason\":\"group 'smoke' has no checks\"");
+		}
+	}
+
+	@Test
+	void theEndpointIsNotThereUnlessExposed() throws Exception {
+		try (Host host = start()) {
+			assertThat(host.get("/actuator/selftest").statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void sendsItselfNoTrafficAndStartsNoThread() throws Exception {
+		try (Host host = start()) {
+			AtomicInteger requests = host.context().getBean(AtomicInteger.class);
+			host.get("/actuator/health");
+			assertThat(requests).hasValue(1);
+			assertThat(host.context().getBean(Engine.class).checks()).isEmpty();
+			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("selftest-"));
+		}
+	}
+
+	@Test
+	void leavesNothingBehindWhenDisabled() {
+		try (Host host = start("selftest.enabled=false", "management.endpoints.web.exposure.include=*")) {
+			assertThat(host.context().getBeanDefinitionNames()).extracting((name) -> host.context().getType(name))
+				.filteredOn(Objects::nonNull)
+				.extracting(Class::getName)
+				.noneMatch((name) -> name.startsWith("io.github.selftest.boot")
+						&& !name.startsWith(ZeroConfigurationTests.class.getName()));
+		}
+	}
+
+	private static Host start(String... properties) {
+		return Host.start(Service.class,
+				with("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"), properties));
+	}
+
+	private static String[] with(String first, String[] others) {
+		return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
+	}
+
+	private static String stable(HttpResponse<String> response) {
+		Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+		headers.remove("date");
+		String body = response.body().replaceAll("\"free\":\\d+", "\"free\":0").replaceAll("127.0.0.1:\\d+", "host");
+		return response.statusCode() + " " + headers + " " + body;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Service {
+
+		@Bean
+		AtomicInteger requests() {
+			return new AtomicInteger();
+		}
+
+		@Bean
+		Filter countingFilter(AtomicInteger requests) {
+			return (request, response, chain) -> {
+				requests.incrementAndGet();
+				chain.doFilter(request, response);
+			};
+		}
+
+	}
+
+}
