@@ -1,5 +1,7 @@
 package io.github.selftest.planted.boot.check.pool;
 
+import java.util.function.LongSupplier;
+
 import com.zaxxer.hikari.HikariConfig;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,6 +23,10 @@ public final class PoolCheckAutoConfiguration {
 	static BeanPostProcessor selfTestPostProcessor() {
 		return new BeanPostProcessor() {
 		};
+	}
+
+	LongSupplier time() {
+		return System::nanoTime;
 	}
 
 }
