@@ -58,7 +58,8 @@ public interface CheckContext {
 
 	/**
 	 * Return the result of all that was recorded so far.
-	 * @return the result; inconclusive when nothing was recorded
+	 * @return the result; when nothing was recorded, inconclusive with a finding of the
+	 * engine's own
 	 */
 	CheckResult result();
 

@@ -19,7 +19,9 @@ public final class CheckDefinition {
 
 	private static final Pattern ID = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
 
-	private static final Pattern KIND_OR_GROUP = Pattern.compile("[a-z][A-Za-z0-9-]{0,39}");
+	private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+	private static final Pattern GROUP = Pattern.compile("[a-z][A-Za-z0-9-]{0,39}");
 
 	private final String id;
 
@@ -180,7 +182,7 @@ public final class CheckDefinition {
 		 * @return this builder
 		 */
 		public Builder kind(String kind) {
-			this.kind = matching(KIND_OR_GROUP, "kind of a check", kind);
+			this.kind = matching(KIND, "kind of a check", kind);
 			return this;
 		}
 
@@ -192,7 +194,7 @@ public final class CheckDefinition {
 		public Builder groups(String... groups) {
 			Set<String> names = new LinkedHashSet<>();
 			for (String group : groups) {
-				names.add(matching(KIND_OR_GROUP, "name of a group", group));
+				names.add(matching(GROUP, "name of a group", group));
 			}
 			this.groups = names;
 			return this;

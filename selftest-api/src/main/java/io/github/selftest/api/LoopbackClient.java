@@ -66,8 +66,10 @@ public interface LoopbackClient {
 		/**
 		 * Send the request and wait for the whole answer, up to 1 MB of body.
 		 * @return the answer, whatever its status
-		 * @throws FindingError if no answer came: failed with {@code <kind>.unreachable},
-		 * or inconclusive with {@code <kind>.no-server} when there is no connector
+		 * @throws FindingError if no answer came ({@code <kind>.unreachable}) or its body
+		 * is too large ({@code <kind>.body-too-large}), both failed; inconclusive without
+		 * a connector ({@code <kind>.no-server}) or when the pace left no time
+		 * ({@code <kind>.over-pace})
 		 */
 		Response send();
 

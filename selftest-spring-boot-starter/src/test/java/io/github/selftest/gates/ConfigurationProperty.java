@@ -18,7 +18,7 @@ import org.springframework.util.ClassUtils;
 record ConfigurationProperty(String name, String type, String defaultValue, String description) {
 
 	private static final Pattern NAME = Pattern
-		.compile("(management\\.endpoint\\.)?selftest(\\.([a-z][a-z0-9]*(-[a-z0-9]+)*|\\*)(\\[\\*])?)+");
+		.compile("(selftest|management\\.endpoint\\.selftest)(\\.([a-z][a-z0-9]*(-[a-z0-9]+)*|\\*)(\\[\\*])?)+");
 
 	private static final Pattern DEFAULT = Pattern.compile("(?i)\\bdefaults? (to|is|value)\\b|\\bby default\\b");
 
@@ -35,8 +35,7 @@ record ConfigurationProperty(String name, String type, String defaultValue, Stri
 				.formatted(this.name, this.type));
 		}
 		return Stream
-			.of(problem(!NAME.matcher(this.name).matches(),
-					"a name of dashed words below 'selftest' or 'management.endpoint.selftest'"),
+			.of(problem(!NAME.matcher(this.name).matches(), "a name of dashed words below 'selftest'"),
 					problem(isBoolean() && !this.description.startsWith("Whether "), "\"Whether\" at the start"),
 					problem(!this.description.endsWith("."), "a full stop at the end"),
 					problem(DEFAULT.matcher(this.description).find(), "the default in '@DefaultValue', not in words"),

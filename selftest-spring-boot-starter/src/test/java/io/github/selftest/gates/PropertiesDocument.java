@@ -47,8 +47,8 @@ final class PropertiesDocument {
 	}
 
 	private static String row(ConfigurationProperty property) {
-		return "| `%s` | %s | %s | %s |".formatted(property.name(), type(property.type()),
-				code(property.defaultValue()), cell(property.description()));
+		return "| `%s` | %s | %s | %s |".formatted(property.name(), type(property.type()), code(defaultValue(property)),
+				cell(property.description()));
 	}
 
 	private static String type(String type) {
@@ -57,6 +57,14 @@ final class PropertiesDocument {
 			return constants.stream().map(PropertiesDocument::code).collect(Collectors.joining(", "));
 		}
 		return code(type.replaceAll("[a-z0-9.]+\\.", "").replaceAll("\\w+\\$", "").replace(",", ", "));
+	}
+
+	private static String defaultValue(ConfigurationProperty property) {
+		String value = property.defaultValue();
+		if (ConfigurationProperty.constants(property.type()).isEmpty()) {
+			return value.replaceFirst("^\\[(.*)]$", "$1");
+		}
+		return value.replace('_', '-');
 	}
 
 	private static String code(String text) {

@@ -78,8 +78,18 @@ class PropertiesDocumentationTests {
 		assertThat(row("io.github.selftest.api.Severity")).contains("| `critical`, `degrading`, `info` |");
 	}
 
+	@Test
+	void writesDefaultsAsAConfigurationDoes() {
+		assertThat(row("java.util.List<java.lang.String>", "[smoke, canary]")).contains("| `smoke, canary` |");
+		assertThat(row("java.time.temporal.ChronoUnit", "half_days")).contains("| `half-days` |");
+	}
+
 	private static String row(String type) {
-		return PropertiesDocument.of(List.of(new ConfigurationProperty("selftest.some", type, "", "Some.")));
+		return row(type, "");
+	}
+
+	private static String row(String type, String defaultValue) {
+		return PropertiesDocument.of(List.of(new ConfigurationProperty("selftest.some", type, defaultValue, "Some.")));
 	}
 
 	private static void assertUpToDate(Path page, String expected) {

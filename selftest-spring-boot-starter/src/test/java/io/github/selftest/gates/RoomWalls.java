@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
@@ -82,7 +83,8 @@ final class RoomWalls {
 	}
 
 	/**
-	 * Uses what the table allows to its room.
+	 * Uses what the table allows to its room. An auto-configuration may come before or
+	 * after one of the root.
 	 */
 	private static final class UseWhatItMay extends ArchCondition<JavaClass> {
 
@@ -105,7 +107,7 @@ final class RoomWalls {
 			}
 			for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
 				JavaClass target = dependency.getTargetClass().getBaseComponentType();
-				if (isOurs(target) && !mayUse(room, room(target))) {
+				if (isOurs(target) && !mayUse(room, room(target)) && !isOrdering(type, target)) {
 					events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
 				}
 			}
@@ -113,6 +115,11 @@ final class RoomWalls {
 
 		private static boolean mayUse(String room, String target) {
 			return room.equals(target) || MAY_USE.getOrDefault(row(room), Set.of()).contains(target);
+		}
+
+		private boolean isOrdering(JavaClass type, JavaClass target) {
+			return room(target).isEmpty() && type.isAnnotatedWith(AutoConfiguration.class)
+					&& target.isAnnotatedWith(AutoConfiguration.class);
 		}
 
 		private boolean isOurs(JavaClass type) {

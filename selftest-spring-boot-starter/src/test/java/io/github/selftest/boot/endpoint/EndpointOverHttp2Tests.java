@@ -7,9 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 
-import io.github.selftest.boot.endpoint.TestApplication.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import io.github.selftest.boot.endpoint.TestApplication.Server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

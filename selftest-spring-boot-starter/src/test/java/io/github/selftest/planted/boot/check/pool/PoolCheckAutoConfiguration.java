@@ -1,12 +1,16 @@
 package io.github.selftest.planted.boot.check.pool;
 
+import java.util.function.LongSupplier;
+
 import com.zaxxer.hikari.HikariConfig;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-@AutoConfiguration
+import io.github.selftest.planted.boot.OpenAutoConfiguration;
+
+@AutoConfiguration(after = OpenAutoConfiguration.class)
 @ConditionalOnClass(HikariConfig.class)
 public final class PoolCheckAutoConfiguration {
 
@@ -19,6 +23,10 @@ public final class PoolCheckAutoConfiguration {
 	static BeanPostProcessor selfTestPostProcessor() {
 		return new BeanPostProcessor() {
 		};
+	}
+
+	LongSupplier time() {
+		return System::nanoTime;
 	}
 
 }
