@@ -1,6 +1,7 @@
 package io.github.selftest.boot.endpoint;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
@@ -17,8 +18,8 @@ final class Running {
 	private Running() {
 	}
 
-	static Verdict verdict(Verdict before) {
-		List<String> running = before.checks().stream().filter(CheckReport::running).map(CheckReport::id).toList();
+	static Verdict verdict(Verdict before, Stream<CheckReport> now) {
+		List<String> running = now.filter(CheckReport::running).map(CheckReport::id).toList();
 		return new Verdict(before.group(), Status.INCONCLUSIVE, Status.INCONCLUSIVE, REASON, List.of(), List.of(),
 				running, 0, before.counting(), before.oldestNanos(), before.validUntilNanos(), before.since(),
 				before.checks());

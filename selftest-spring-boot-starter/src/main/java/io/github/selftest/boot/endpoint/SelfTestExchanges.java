@@ -69,18 +69,15 @@ final class SelfTestExchanges {
 		DeferredResult<SelfTestResponse> result = new DeferredResult<>(waiting.atMost().toMillis() + GRACE_MILLIS);
 		result.onTimeout(waiting::giveUp);
 		result.onCompletion(waiting::giveUp);
-		start(result, request, response);
-		waiting.response().thenAccept(result::setResult);
-	}
-
-	private static void start(DeferredResult<?> result, HttpServletRequest request, HttpServletResponse response) {
 		WebAsyncManager manager = WebAsyncUtils.getAsyncManager(request);
 		manager.setAsyncWebRequest(WebAsyncUtils.createAsyncWebRequest(request, response));
 		try {
 			manager.startDeferredResultProcessing(result);
+			waiting.response().thenAccept(result::setResult);
 		}
 		catch (Exception ex) {
-			throw new IllegalStateException("A request to the endpoint 'selftest' could not be suspended", ex);
+			logger.debug("A request could not be suspended and is answered at once", ex);
+			send(waiting.responseNow(), request, response);
 		}
 	}
 

@@ -92,7 +92,7 @@ final class SelfTestHttp {
 		requirePermitted(call, group);
 		if (call.request().isRun()) {
 			return waiting(call, this.engine.run(group, this.minInterval), DEFAULT_RUN, (after) -> verdict(call, after),
-					() -> verdict(call, Running.verdict(current(group))));
+					() -> verdict(call, running(group)));
 		}
 		if (call.parameters().waiting() == null || verdict.status().isConclusive()) {
 			return verdict(call, verdict);
@@ -166,6 +166,12 @@ final class SelfTestHttp {
 			return document.compact(details);
 		}
 		return details ? document.full(this.engine.history(check)) : document.withoutDetails();
+	}
+
+	private Verdict running(String group) {
+		Verdict before = current(group);
+		return Running.verdict(before,
+				before.checks().stream().flatMap((report) -> this.engine.check(group, report.id()).stream()));
 	}
 
 	private Verdict current(String group) {

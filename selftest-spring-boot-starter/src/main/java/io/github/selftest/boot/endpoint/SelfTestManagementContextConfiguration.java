@@ -50,9 +50,11 @@ class SelfTestManagementContextConfiguration {
 		FilterRegistrationBean<UnparsedMultipartFilter> registration = new FilterRegistrationBean<>(
 				new UnparsedMultipartFilter());
 		String path = path(paths);
-		registration.setEnabled(path != null);
-		registration.addUrlPatterns(servlet.getRelativePath(path + "/*"));
 		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+		registration.setEnabled(path != null);
+		if (path != null) {
+			registration.addUrlPatterns(servlet.getRelativePath(path + "/*"));
+		}
 		return registration;
 	}
 

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -21,7 +22,9 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(IdentityProperties.class)
 public final class IdentityAutoConfiguration {
 
+	// the uptime counts from here
 	@Bean
+	@Lazy(false)
 	Identity selfTestIdentity(Environment environment, ObjectProvider<BuildProperties> buildProperties,
 			IdentityProperties properties) {
 		BuildProperties build = buildProperties.getIfUnique();

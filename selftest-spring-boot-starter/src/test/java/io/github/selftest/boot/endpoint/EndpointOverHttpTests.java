@@ -64,6 +64,7 @@ class EndpointOverHttpTests {
 		assertAnswer(deployment, "OPTIONS /canary", 405, closed);
 		assertAnswer(deployment, "POST /canary", 403, closed, "Sec-Fetch-Site: cross-site");
 		assertAnswer(deployment, "POST /canary", 415, closed, "Content-Type: text/plain", "Content-Length: 0");
+		assertAnswer(deployment, "POST /canary", 415, closed, "Content-Type: multipart/form-data", "Content-Length: 0");
 		engine.running = false;
 		assertAnswer(deployment, "GET /canary", 503, null);
 		assertAnswer(deployment, "POST /canary", 503, closed);
