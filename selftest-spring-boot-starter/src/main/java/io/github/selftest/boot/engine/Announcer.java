@@ -1,8 +1,5 @@
 package io.github.selftest.boot.engine;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Finding;
@@ -48,11 +45,10 @@ final class Announcer {
 		}
 		Verdict verdict = this.verdicts.of(group);
 		if (verdict.status().isConclusive()) {
-			List<CompletableFuture<Verdict>> waiters = group.takeWaiters();
-			this.lock.afterwards(() -> waiters.forEach((waiter) -> waiter.complete(verdict)));
+			this.lock.afterwards(group.waiters().answer(() -> verdict));
 		}
 		Status before = group.announced();
-		if (group.running() == null && isNews(before, verdict.status())) {
+		if (!group.isRunning() && isNews(before, verdict.status())) {
 			group.announced(verdict.status());
 			tell(Subject.GROUP, verdict.group(), before, verdict.status(), verdict.reason());
 		}

@@ -63,8 +63,8 @@ public interface Engine {
 	 * @param group the name of a known group
 	 * @param minInterval the time after the last completed run of the group in which its
 	 * answer is given again
-	 * @return the verdict of that run; never completes exceptionally unless the caller
-	 * does it
+	 * @return the verdict of that run, in a future for this caller alone, who may cancel
+	 * it; never completes exceptionally by itself
 	 */
 	CompletableFuture<Verdict> run(String group, Duration minInterval);
 
@@ -74,7 +74,7 @@ public interface Engine {
 	 * @param check the id of a check of that group
 	 * @param minInterval the time after the last completed run of the check in which its
 	 * result is given again
-	 * @return the report after that run
+	 * @return the report after that run, in a future for this caller alone
 	 */
 	CompletableFuture<CheckReport> run(String group, String check, Duration minInterval);
 

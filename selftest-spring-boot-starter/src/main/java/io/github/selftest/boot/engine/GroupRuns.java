@@ -1,7 +1,6 @@
 package io.github.selftest.boot.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,46 +39,37 @@ final class GroupRuns {
 	 * @return the verdict, for this caller alone
 	 */
 	CompletableFuture<Verdict> run(GroupState group, Duration minInterval) {
-		CompletableFuture<Verdict> running = group.running();
-		if (running != null) {
-			return running.copy();
-		}
 		Verdict recent = group.answerOfLast(minInterval, this.clock.nanoTime());
-		if (recent != null) {
+		if (recent != null && !group.isRunning()) {
 			return CompletableFuture.completedFuture(recent);
 		}
-		CompletableFuture<Verdict> run = group.begin();
-		start(group, run);
-		return run.copy();
+		CompletableFuture<Verdict> caller = group.callers().add();
+		start(group);
+		return caller;
 	}
 
 	/**
-	 * Run a group for nobody in particular, unless a run is under way.
+	 * Run a group, unless a run is under way.
 	 * @param group the group
 	 */
 	void start(GroupState group) {
-		if (group.running() == null) {
-			start(group, group.begin());
+		if (!group.isRunning()) {
+			long number = group.begin();
+			List<CheckState> members = this.checks.of(group.plan()).toList();
+			List<Run> started = this.runs.start(members, group.plan().deadline());
+			this.lock.lockedWhenDone(started.stream().map((it) -> it.outcome).toList(), () -> end(group, number));
 		}
 	}
 
-	private void start(GroupState group, CompletableFuture<Verdict> run) {
-		List<CheckState> members = this.checks.of(group.plan()).toList();
-		List<Run> started = this.runs.start(members, group.plan().deadline());
-		this.lock.lockedWhenDone(started.stream().map((it) -> it.outcome).toList(), () -> end(group, run));
-	}
-
-	private void end(GroupState group, CompletableFuture<Verdict> run) {
-		if (group.running() != run) {
+	private void end(GroupState group, long run) {
+		if (!group.isRunning(run)) {
 			return;
 		}
 		Verdict verdict = this.verdicts.of(group);
 		group.end(verdict, this.clock.nanoTime());
 		group.touch();
-		this.lock.afterwards(() -> {
-			this.notifications.tell((listener) -> listener.groupCompleted(verdict));
-			run.complete(verdict);
-		});
+		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.groupCompleted(verdict)));
+		this.lock.afterwards(group.callers().answer(() -> verdict));
 	}
 
 	/**
@@ -87,13 +77,9 @@ final class GroupRuns {
 	 * @param group the group
 	 */
 	void dismiss(GroupState group) {
-		List<CompletableFuture<Verdict>> waiting = new ArrayList<>(group.takeWaiters());
-		CompletableFuture<Verdict> running = group.abandon();
-		if (running != null) {
-			waiting.add(running);
-		}
-		Verdict verdict = this.verdicts.of(group);
-		this.lock.afterwards(() -> waiting.forEach((future) -> future.complete(verdict)));
+		group.abandon();
+		this.lock.afterwards(group.callers().answer(() -> this.verdicts.of(group)));
+		this.lock.afterwards(group.waiters().answer(() -> this.verdicts.of(group)));
 	}
 
 }

@@ -2,9 +2,6 @@ package io.github.selftest.boot.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -26,9 +23,14 @@ final class GroupState {
 
 	private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
-	private final List<CompletableFuture<Verdict>> waiters = new ArrayList<>();
+	private final Callers<Verdict> callers = new Callers<>();
 
-	private @Nullable CompletableFuture<Verdict> running;
+	private final Callers<Verdict> waiters = new Callers<>();
+
+	private boolean running;
+
+	/** Counts the runs, so that one that was abandoned ends no other. */
+	private long runs;
 
 	private @Nullable Verdict lastAnswer;
 
@@ -84,14 +86,21 @@ final class GroupState {
 				verdict.validUntilNanos(), since, verdict.checks());
 	}
 
-	@Nullable CompletableFuture<Verdict> running() {
+	boolean isRunning() {
 		return this.running;
 	}
 
-	CompletableFuture<Verdict> begin() {
-		CompletableFuture<Verdict> running = new CompletableFuture<>();
-		this.running = running;
-		return running;
+	/**
+	 * Begin a run.
+	 * @return its number
+	 */
+	long begin() {
+		this.running = true;
+		return ++this.runs;
+	}
+
+	boolean isRunning(long run) {
+		return this.running && this.runs == run;
 	}
 
 	/**
@@ -100,20 +109,17 @@ final class GroupState {
 	 * @param nanoTime the monotonic time now
 	 */
 	void end(Verdict verdict, long nanoTime) {
-		this.running = null;
+		this.running = false;
 		this.lastAnswer = verdict;
 		this.lastAnswerNanos = nanoTime;
 	}
 
 	/**
 	 * Forget the run under way without an answer.
-	 * @return who waits for it
 	 */
-	@Nullable CompletableFuture<Verdict> abandon() {
-		CompletableFuture<Verdict> abandoned = this.running;
-		this.running = null;
+	void abandon() {
+		this.running = false;
 		this.lastAnswer = null;
-		return abandoned;
 	}
 
 	/**
@@ -127,17 +133,20 @@ final class GroupState {
 		return recent ? this.lastAnswer : null;
 	}
 
-	CompletableFuture<Verdict> addWaiter() {
-		CompletableFuture<Verdict> waiter = new CompletableFuture<>();
-		this.waiters.removeIf(CompletableFuture::isDone);
-		this.waiters.add(waiter);
-		return waiter;
+	/**
+	 * Return who waits for the end of the run under way.
+	 * @return the callers
+	 */
+	Callers<Verdict> callers() {
+		return this.callers;
 	}
 
-	List<CompletableFuture<Verdict>> takeWaiters() {
-		List<CompletableFuture<Verdict>> taken = List.copyOf(this.waiters);
-		this.waiters.clear();
-		return taken;
+	/**
+	 * Return who waits for a conclusive verdict.
+	 * @return the callers
+	 */
+	Callers<Verdict> waiters() {
+		return this.waiters;
 	}
 
 	/**

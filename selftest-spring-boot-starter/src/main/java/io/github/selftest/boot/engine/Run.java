@@ -1,6 +1,8 @@
 package io.github.selftest.boot.engine;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -60,14 +62,36 @@ final class Run {
 
 	@Nullable RunContext context;
 
+	/** Who waits for the outcome, by the group that they look from. */
+	private final Map<GroupPlan, Callers<CheckReport>> callers = new HashMap<>();
+
 	Run(CheckState state, long latestNanos) {
 		this.state = state;
 		this.planned = state.planned();
 		this.latestNanos = latestNanos;
 	}
 
-	boolean holdsThread() {
-		return this.phase == Phase.RUNNING || this.phase == Phase.CLEANING;
+	/**
+	 * Return whether the outcome is known, though something of the run may go on.
+	 * @return whether nobody has to wait
+	 */
+	boolean isKnown() {
+		return this.overran || this.phase == Phase.ENDED;
+	}
+
+	Callers<CheckReport> callers(GroupPlan group) {
+		return this.callers.computeIfAbsent(group, (key) -> new Callers<>());
+	}
+
+	/**
+	 * Tell whoever waits. To be called with the lock held, once the outcome is recorded.
+	 * @param lock the lock
+	 * @param clock the clock
+	 */
+	void tell(EngineLock lock, EngineClock clock) {
+		this.callers.forEach(
+				(group, waiting) -> lock.afterwards(waiting.answer(() -> this.state.report(group, clock.nanoTime()))));
+		lock.afterwards(() -> this.outcome.complete(null));
 	}
 
 }

@@ -239,7 +239,7 @@ final class Runs {
 
 	private void record(Run run, CheckResult result, boolean started) {
 		this.owner.recorded(run, completed(run, result), started);
-		this.lock.afterwards(() -> run.outcome.complete(null));
+		run.tell(this.lock, this.clock);
 	}
 
 	private CompletedRun completed(Run run, CheckResult result) {
@@ -317,9 +317,11 @@ final class Runs {
 		for (Run run : this.queued) {
 			run.phase = Run.Phase.ENDED;
 			run.state.inFlight(null);
+			run.tell(this.lock, this.clock);
 		}
 		for (Run run : this.active) {
 			run.overran = true;
+			run.tell(this.lock, this.clock);
 			if (run.thread != null) {
 				run.thread.interrupt();
 			}

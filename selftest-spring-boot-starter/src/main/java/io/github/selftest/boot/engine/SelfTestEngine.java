@@ -173,17 +173,13 @@ public final class SelfTestEngine implements Engine {
 			throw new IllegalArgumentException("'%s' is no check of group '%s'".formatted(check, name));
 		}
 		return this.lock.locked(() -> {
-			CompletableFuture<CheckReport> answer = new CompletableFuture<>();
-			List<CompletableFuture<?>> outcomes = List.of();
-			if (core().isReady() && !(state.inFlight() == null && ranWithin(state, minInterval))) {
-				List<Run> runs = core().runs().start(List.of(state), LONGEST_WAIT);
-				outcomes = runs.stream().<CompletableFuture<?>>map((run) -> run.outcome).toList();
+			boolean recent = state.inFlight() == null && ranWithin(state, minInterval);
+			if (recent || !core().isReady()) {
+				return CompletableFuture.completedFuture(state.report(group, this.clock.nanoTime()));
 			}
-			this.lock.lockedWhenDone(outcomes, () -> {
-				CheckReport report = state.report(group, this.clock.nanoTime());
-				this.lock.afterwards(() -> answer.complete(report));
-			});
-			return answer;
+			Run run = core().runs().start(List.of(state), LONGEST_WAIT).get(0);
+			return run.isKnown() ? CompletableFuture.completedFuture(state.report(group, this.clock.nanoTime()))
+					: run.callers(group).add();
 		});
 	}
 
@@ -200,7 +196,7 @@ public final class SelfTestEngine implements Engine {
 			if (verdict.status().isConclusive() || !core().isStarted()) {
 				return CompletableFuture.completedFuture(verdict);
 			}
-			return group.addWaiter();
+			return group.waiters().add();
 		});
 	}
 

@@ -115,6 +115,27 @@ class SelfTestEngineTests {
 	}
 
 	@Test
+	void callersThatGiveUpAreForgotten() {
+		Callers<String> callers = new Callers<>();
+		for (int i = 0; i < 1000; i++) {
+			callers.add().cancel(false);
+		}
+		CompletableFuture<String> patient = callers.add();
+		assertThat(callers.size()).isOne();
+		callers.answer(() -> "answer").run();
+		assertThat(patient).isCompletedWithValue("answer");
+		assertThat(callers.size()).isZero();
+	}
+
+	@Test
+	void callersOfACheckAreAnsweredWhenTheEngineStops() {
+		SelfTestEngine engine = this.fixture.with(smoke("a", PASS)).withoutSchedule().ready();
+		CompletableFuture<CheckReport> caller = engine.run("smoke", "a", Duration.ZERO);
+		engine.stop();
+		assertThat(caller).isCompletedWithValueMatching((report) -> report.status() == INCONCLUSIVE);
+	}
+
+	@Test
 	void givesTheAnswerOfTheLastRunAgainWithinTheMinInterval() {
 		ScriptedCheck check = smoke("a", PASS);
 		SelfTestEngine engine = this.fixture.with(check).withoutSchedule().ready();
