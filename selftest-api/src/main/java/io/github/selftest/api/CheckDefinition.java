@@ -41,6 +41,8 @@ public final class CheckDefinition {
 
 	private final @Nullable String runBook;
 
+	private final boolean local;
+
 	private CheckDefinition(Builder builder) {
 		this.id = builder.id;
 		this.title = builder.title;
@@ -51,6 +53,7 @@ public final class CheckDefinition {
 		this.deadline = builder.deadline;
 		this.prerequisites = List.copyOf(builder.prerequisites);
 		this.runBook = builder.runBook;
+		this.local = builder.local;
 	}
 
 	/**
@@ -120,12 +123,23 @@ public final class CheckDefinition {
 		return this.runBook;
 	}
 
+	/**
+	 * Return whether the check is about this instance alone, and not about something that
+	 * its replicas depend on as well. Such a check has a say in {@code /health}, by which
+	 * a load balancer takes single instances out.
+	 * @return whether it is about this instance alone
+	 */
+	public boolean isLocal() {
+		return this.local;
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof CheckDefinition that && this.id.equals(that.id) && this.title.equals(that.title)
 				&& this.kind.equals(that.kind) && this.groups.equals(that.groups) && this.severity == that.severity
 				&& Objects.equals(this.interval, that.interval) && Objects.equals(this.deadline, that.deadline)
-				&& this.prerequisites.equals(that.prerequisites) && Objects.equals(this.runBook, that.runBook);
+				&& this.prerequisites.equals(that.prerequisites) && Objects.equals(this.runBook, that.runBook)
+				&& this.local == that.local;
 	}
 
 	@Override
@@ -160,6 +174,8 @@ public final class CheckDefinition {
 		private List<String> prerequisites = List.of();
 
 		private @Nullable String runBook;
+
+		private boolean local;
 
 		private Builder(String id) {
 			this.id = matching(ID, "id of a check", id);
@@ -242,6 +258,16 @@ public final class CheckDefinition {
 		 */
 		public Builder runBook(@Nullable String runBook) {
 			this.runBook = runBook;
+			return this;
+		}
+
+		/**
+		 * Say that the check is about this instance alone.
+		 * @return this builder
+		 * @see CheckDefinition#isLocal()
+		 */
+		public Builder local() {
+			this.local = true;
 			return this;
 		}
 

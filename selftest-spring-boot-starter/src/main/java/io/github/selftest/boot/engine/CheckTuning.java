@@ -41,7 +41,7 @@ public record CheckTuning(@Nullable Boolean enabled, @Nullable Severity severity
 	CheckDefinition applyTo(CheckDefinition definition, List<GroupPlan> groups) {
 		Duration interval = first(this.interval, definition.interval());
 		Duration deadline = first(this.deadline, definition.deadline());
-		return CheckDefinition.builder(definition.id())
+		CheckDefinition.Builder tuned = CheckDefinition.builder(definition.id())
 			.title(definition.title())
 			.kind(definition.kind())
 			.groups(groups.stream().map(GroupPlan::name).toArray(String[]::new))
@@ -49,8 +49,8 @@ public record CheckTuning(@Nullable Boolean enabled, @Nullable Severity severity
 			.interval((interval != null) ? interval : shortestInterval(groups))
 			.deadline((deadline != null) ? deadline : EngineSettings.DEFAULT_DEADLINE)
 			.after(definition.prerequisites().toArray(String[]::new))
-			.runBook((this.runBook != null) ? this.runBook : definition.runBook())
-			.build();
+			.runBook((this.runBook != null) ? this.runBook : definition.runBook());
+		return (definition.isLocal() ? tuned.local() : tuned).build();
 	}
 
 	private static @Nullable Duration first(@Nullable Duration one, @Nullable Duration other) {

@@ -1,0 +1,21 @@
+package io.github.selftest.boot.check.health;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Properties of kind {@code health}.
+ *
+ * @param exclude Names of health contributors that are not run, such as db or tenants/eu.
+ * @param shared Names of health contributors whose dependency is shared with other
+ * instances, beside those that are known to be. They have no say in '/health'.
+ * @param deadline Time after which a health indicator is interrupted and fails.
+ */
+@ConfigurationProperties(prefix = "selftest.check.health", ignoreUnknownFields = false)
+record HealthCheckProperties(@DefaultValue Set<String> exclude, @DefaultValue Set<String> shared,
+		@DefaultValue("5s") Duration deadline) {
+
+}

@@ -1,0 +1,71 @@
+package io.github.selftest.boot.check.health;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckProvider;
+
+/**
+ * A check for each health indicator of the application. Asked at run time, as indicators
+ * may be registered and removed while the application runs.
+ */
+final class HealthChecks implements CheckProvider {
+
+	/** What stands for our own verdict among the contributors of the application. */
+	private static final String OURS = "selftest";
+
+	private final HealthIndicators indicators;
+
+	private final HealthCheckProperties properties;
+
+	private final StatusMeaning meaning;
+
+	HealthChecks(HealthIndicators indicators, HealthCheckProperties properties, StatusMeaning meaning) {
+		this.indicators = indicators;
+		this.properties = properties;
+		this.meaning = meaning;
+	}
+
+	@Override
+	public Collection<? extends Check> checks() {
+		List<Check> checks = new ArrayList<>();
+		Set<String> ids = new HashSet<>();
+		this.indicators.get().forEach((path, indicator) -> {
+			if (!isExcluded(path)) {
+				checks.add(new HealthCheck(unique(CheckIds.of(path), ids), path, indicator, isLocal(path, indicator),
+						this.properties.deadline(), this.meaning));
+			}
+		});
+		return checks;
+	}
+
+	private boolean isExcluded(String path) {
+		return path.startsWith(OURS) || isNamed(this.properties.exclude(), path);
+	}
+
+	private boolean isLocal(String path, HealthIndicator indicator) {
+		return !SharedDependencies.isKnown(indicator) && !isNamed(this.properties.shared(), path);
+	}
+
+	/**
+	 * Return whether a contributor or a composite above it is named.
+	 */
+	private static boolean isNamed(Set<String> names, String path) {
+		return names.stream().anyMatch((name) -> path.equals(name) || path.startsWith(name + "/"));
+	}
+
+	private static String unique(String id, Set<String> ids) {
+		String candidate = id;
+		for (int i = 2; !ids.add(candidate); i++) {
+			candidate = CheckIds.withNumber(id, i);
+		}
+		return candidate;
+	}
+
+}
