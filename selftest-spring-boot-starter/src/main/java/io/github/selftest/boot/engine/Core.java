@@ -57,6 +57,8 @@ final class Core implements Runs.Owner {
 
 	private volatile @Nullable Heartbeat heartbeat;
 
+	private volatile long lastBeatNanos;
+
 	private boolean starved;
 
 	/** When the first runs start at the latest, {@code null} once they have. */
@@ -114,6 +116,7 @@ final class Core implements Runs.Owner {
 		this.notifications.clear();
 		if (this.beating && (!this.checks.all().isEmpty() || !this.providers.isEmpty())) {
 			Heartbeat heartbeat = new Heartbeat(this.clock, this::tick);
+			this.lastBeatNanos = this.clock.nanoTime();
 			this.heartbeat = heartbeat;
 			heartbeat.start();
 		}
@@ -155,12 +158,18 @@ final class Core implements Runs.Owner {
 		return true;
 	}
 
+	Duration silence() {
+		boolean looking = isStarted() && this.heartbeat != null;
+		return looking ? Duration.ofNanos(Math.max(0, this.clock.nanoTime() - this.lastBeatNanos)) : Duration.ZERO;
+	}
+
 	/**
 	 * Do what is due now.
 	 * @return the nanoseconds until something is due again
 	 */
 	long tick() {
 		long now = this.clock.nanoTime();
+		this.lastBeatNanos = now;
 		long rebalance = this.workers.rebalance(now);
 		return Math.min(rebalance, this.lock.locked(() -> beat(now)));
 	}

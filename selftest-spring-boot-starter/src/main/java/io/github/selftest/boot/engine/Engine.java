@@ -18,6 +18,14 @@ public interface Engine {
 	boolean isRunning();
 
 	/**
+	 * Return the time since the engine has last looked at what is due. While it runs and
+	 * has checks that is about a second at most; a long silence means that its thread has
+	 * died or gets no processor.
+	 * @return the time, zero when the engine has nothing to look at
+	 */
+	Duration silence();
+
+	/**
 	 * Return the groups in a fixed order: the built-in ones, then those of the user.
 	 * @return the groups
 	 */

@@ -116,6 +116,12 @@ public final class SelfTestEngine implements Engine {
 	}
 
 	@Override
+	public Duration silence() {
+		Core core = this.core;
+		return (core != null) ? core.silence() : Duration.ZERO;
+	}
+
+	@Override
 	public List<GroupPlan> groups() {
 		return this.settings.groups();
 	}

@@ -96,6 +96,11 @@ final class FakeEngine implements Engine {
 	}
 
 	@Override
+	public Duration silence() {
+		return Duration.ZERO;
+	}
+
+	@Override
 	public Optional<CheckReport> check(String check) {
 		return checks().stream().filter((report) -> report.id().equals(check)).findFirst();
 	}

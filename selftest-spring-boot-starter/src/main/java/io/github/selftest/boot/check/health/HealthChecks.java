@@ -18,7 +18,7 @@ import io.github.selftest.api.CheckProvider;
 final class HealthChecks implements CheckProvider {
 
 	/** What stands for our own verdict among the contributors of the application. */
-	private static final String OURS = "selftest";
+	private static final String OURS = "selfTestVerdict";
 
 	private final HealthIndicators indicators;
 
@@ -46,7 +46,7 @@ final class HealthChecks implements CheckProvider {
 	}
 
 	private boolean isExcluded(String path) {
-		return path.startsWith(OURS) || isNamed(this.properties.exclude(), path);
+		return path.equals(OURS) || isNamed(this.properties.exclude(), path);
 	}
 
 	private boolean isLocal(String path, HealthIndicator indicator) {

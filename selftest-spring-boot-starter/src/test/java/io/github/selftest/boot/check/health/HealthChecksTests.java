@@ -51,7 +51,7 @@ class HealthChecksTests {
 		this.contributors.put("db", UP);
 		this.contributors.put("tenants", CompositeHealthContributor.fromMap(Map.of("eu", UP)));
 		this.contributors.put("tenantsOld", UP);
-		this.contributors.put("selftestVerdict", UP);
+		this.contributors.put("selfTestVerdict", UP);
 		assertThat(ids(Set.of("tenants"), Set.of())).containsExactly("healthDb", "healthTenantsOld");
 	}
 

@@ -1,0 +1,59 @@
+package io.github.selftest.boot.endpoint.health;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.health.actuate.endpoint.AdditionalHealthEndpointPath;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+
+/**
+ * The group {@code /actuator/health/selftest}. Who sees details is what the application
+ * has said of its primary group.
+ */
+final class VerdictHealthGroup implements HealthEndpointGroup {
+
+	static final String NAME = "selftest";
+
+	static final String MEMBER = "selfTestVerdict";
+
+	private final HealthEndpointGroup primary;
+
+	private final @Nullable AdditionalHealthEndpointPath additionalPath;
+
+	VerdictHealthGroup(HealthEndpointGroup primary, @Nullable AdditionalHealthEndpointPath additionalPath) {
+		this.primary = primary;
+		this.additionalPath = additionalPath;
+	}
+
+	@Override
+	public boolean isMember(String name) {
+		return name.equals(MEMBER);
+	}
+
+	@Override
+	public boolean showComponents(SecurityContext securityContext) {
+		return this.primary.showComponents(securityContext);
+	}
+
+	@Override
+	public boolean showDetails(SecurityContext securityContext) {
+		return this.primary.showDetails(securityContext);
+	}
+
+	@Override
+	public StatusAggregator getStatusAggregator() {
+		return StatusAggregator.getDefault();
+	}
+
+	@Override
+	public HttpCodeStatusMapper getHttpCodeStatusMapper() {
+		return HttpCodeStatusMapper.getDefault();
+	}
+
+	@Override
+	public @Nullable AdditionalHealthEndpointPath getAdditionalPath() {
+		return this.additionalPath;
+	}
+
+}
