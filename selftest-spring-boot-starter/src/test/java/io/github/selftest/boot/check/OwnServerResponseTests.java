@@ -131,13 +131,6 @@ class OwnServerResponseTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> answer("[]").expectJson("/0/price"));
 	}
 
-	@Test
-	void startsCodesWithTheKindInLowerCase() {
-		TestCheckContext custom = TestCheckContext.ofKind("myKind");
-		answer("[]", custom).expectStatus(200);
-		assertThat(custom.findings().get(0).code()).isEqualTo("mykind.status");
-	}
-
 	private Response answer(String body) {
 		return answer(body, this.run);
 	}
