@@ -149,6 +149,10 @@ public final class Expectation {
 		return this.comparison.symbol() + " " + (Secrets.isSecretName(this.subject) ? Secrets.MASK : this.valueText);
 	}
 
+	boolean isAbsence() {
+		return this.comparison == Comparison.ABSENT;
+	}
+
 	@Nullable Object valueIn(@Nullable Object document) {
 		return this.pointer.in(document);
 	}

@@ -3,6 +3,7 @@ package io.github.selftest.boot.check;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -80,10 +81,9 @@ final class OwnServerResponse implements Response {
 		Expectation expected = Expectation.ofHeader(expectation);
 		List<String> values = headers(expected.subject());
 		boolean holds = expected.holdsForHeader(values);
-		String observed = values.isEmpty() ? "no such header" : shown(expected.subject(), String.join(", ", values));
 		return report(holds, "header",
-				"Header '%s' of %s is %s".formatted(expected.subject(), this.request, asExpected(holds)), observed,
-				expected.expected());
+				"Header '%s' of %s is %s".formatted(expected.subject(), this.request, asExpected(holds)),
+				observed(expected, values), expected.expected());
 	}
 
 	@Override
@@ -93,7 +93,7 @@ final class OwnServerResponse implements Response {
 		boolean holds = expected.holdsFor(value);
 		return report(holds, "json",
 				"Value at '%s' of %s is %s".formatted(expected.subject(), this.request, asExpected(holds)),
-				described(expected.subject(), value), expected.expected());
+				observed(expected, value), expected.expected());
 	}
 
 	@Override
@@ -138,18 +138,38 @@ final class OwnServerResponse implements Response {
 		return holds ? "as expected" : "not as expected";
 	}
 
-	private static String described(String name, @Nullable Object value) {
-		return (value != null) ? shown(name, described(value)) : "no value";
+	private static String observed(Expectation expected, List<String> values) {
+		if (values.isEmpty()) {
+			return "no such header";
+		}
+		return expected.isAbsence() ? "a value" : shown(expected.subject(), String.join(", ", values));
+	}
+
+	private static String observed(Expectation expected, @Nullable Object value) {
+		if (value == null) {
+			return "no value";
+		}
+		return shown(expected.subject(), expected.isAbsence() ? kindOf(value) : described(value));
 	}
 
 	private static String described(Object value) {
+		if (value instanceof List<?> || value instanceof Map<?, ?>) {
+			return kindOf(value);
+		}
+		return (value instanceof String) ? "\"" + value + "\"" : value.toString();
+	}
+
+	private static String kindOf(Object value) {
 		if (value instanceof List<?> items) {
 			return "a list of %d items".formatted(items.size());
 		}
 		if (value instanceof Map<?, ?> members) {
 			return "an object of %d members".formatted(members.size());
 		}
-		return (value instanceof String) ? "\"" + value + "\"" : value.toString();
+		if (value instanceof String text) {
+			return String.format(Locale.ROOT, "a text of %,d characters", text.length());
+		}
+		return (value instanceof Number) ? "a number" : "a boolean";
 	}
 
 	private static String shown(String name, String value) {
