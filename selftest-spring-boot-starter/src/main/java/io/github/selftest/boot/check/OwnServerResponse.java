@@ -66,6 +66,7 @@ final class OwnServerResponse implements Response {
 
 	@Override
 	public @Nullable Object json(String pointer) {
+		requireReadableJson();
 		return JsonPointer.parse(pointer).in(document("JSON"));
 	}
 
@@ -88,6 +89,7 @@ final class OwnServerResponse implements Response {
 
 	@Override
 	public Response expectJson(String expectation) {
+		requireReadableJson();
 		Expectation expected = Expectation.ofJson(expectation);
 		Object value = expected.valueIn(document(expected.subject() + " " + expected.expected()));
 		boolean holds = expected.holdsFor(value);
@@ -111,6 +113,16 @@ final class OwnServerResponse implements Response {
 		}
 		this.run.record(finding);
 		return this;
+	}
+
+	private void requireReadableJson() {
+		if (!JsonText.isReadable()) {
+			throw new FindingError(Finding
+				.inconclusive(this.client.code("no-json-library"),
+						"This service cannot read the JSON that %s may have answered".formatted(this.request))
+				.withValues("no " + JsonText.LIBRARY, JsonText.LIBRARY)
+				.withRemedy(JsonText.REMEDY));
+		}
 	}
 
 	private @Nullable Object document(String expected) {
