@@ -36,10 +36,10 @@ class FaultProfilesTests {
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
-			fault-database,   databaseAnswers,           no answer, 1
-			fault-headers,    securityHeadersAreSent,    nothing,   nosniff
-			fault-open-door,  wrongPasswordIsRefused,    200,       401
-			fault-error-page, errorsHideTheirCause,      Exception, absent
+			fault-database,   databaseAnswers,        no answer,      1
+			fault-headers,    securityHeadersAreSent, no such header, nosniff
+			fault-open-door,  wrongPasswordIsRefused, 200,            401
+			fault-error-page, errorsHideTheirCause,   a text of,      absent
 			""")
 	void failsAndSaysWhy(String profile, String check, String observed, String expected) throws Exception {
 		try (ConfigurableApplicationContext shop = start(profile)) {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is expected of a header or of a value in a JSON document, such as
  * {@code Content-Type contains json} or {@code /0/price > 0}: a subject, a comparison and
- * a value, parted by blanks. The value is a JSON literal, or else plain text. Immutable.
+ * a value, parted by blanks. For a value in a document the value is a JSON literal, for a
+ * header a number or a text in quotes; else it is plain text. Immutable.
  * <p>
  * A value that is missing meets no comparison but {@code absent} and {@code == null};
  * JSON's null is as good as missing.
@@ -59,7 +61,7 @@ public final class Expectation {
 		Matcher form = form(text);
 		String name = Objects.requireNonNullElse(form.group(1), "");
 		RequestRule.HEADER_NAME.require(name);
-		return of(name, new JsonPointer(List.of()), form, true);
+		return of(name, new JsonPointer(List.of()), form, Literal::inHeader);
 	}
 
 	/**
@@ -67,11 +69,12 @@ public final class Expectation {
 	 * @param text a JSON pointer, a comparison and a value
 	 * @return the expectation
 	 * @throws IllegalArgumentException if the text has another form
+	 * @throws IllegalStateException if this service cannot read JSON
 	 */
 	public static Expectation ofJson(String text) {
 		Matcher form = form(text);
 		String pointer = Objects.requireNonNullElse(form.group(1), "");
-		return of(pointer, JsonPointer.parse(pointer), form, false);
+		return of(pointer, JsonPointer.parse(pointer), form, Literal::inJson);
 	}
 
 	private static Matcher form(String text) {
@@ -84,11 +87,12 @@ public final class Expectation {
 		return form;
 	}
 
-	private static Expectation of(String subject, JsonPointer pointer, Matcher form, boolean ofText) {
+	private static Expectation of(String subject, JsonPointer pointer, Matcher form,
+			Function<String, @Nullable Object> literal) {
 		Comparison comparison = Comparison.of(form.group(2)).orElseThrow();
 		String valueText = Objects.requireNonNullElse(form.group(3), "");
 		requireFitting(comparison, valueText);
-		return new Expectation(subject, pointer, comparison, valueText, value(comparison, valueText, ofText));
+		return new Expectation(subject, pointer, comparison, valueText, value(comparison, valueText, literal));
 	}
 
 	private static void requireFitting(Comparison comparison, String valueText) {
@@ -98,17 +102,20 @@ public final class Expectation {
 		}
 	}
 
-	private static @Nullable Object value(Comparison comparison, String valueText, boolean ofText) {
+	private static @Nullable Object value(Comparison comparison, String valueText,
+			Function<String, @Nullable Object> literal) {
+		if (!comparison.takesValue()) {
+			return null;
+		}
 		if (comparison == Comparison.MATCHES) {
 			return pattern(valueText);
 		}
-		Object literal = literal(valueText);
-		if (comparison.isOrder() && !(literal instanceof Number)) {
+		Object value = literal.apply(valueText);
+		if (comparison.isOrder() && !(value instanceof Number)) {
 			throw new IllegalArgumentException("'%s' must be followed by a number but was followed by '%s'"
 				.formatted(comparison.symbol(), valueText));
 		}
-		boolean isComparable = !ofText || literal instanceof String || literal instanceof Number;
-		return isComparable ? literal : valueText;
+		return value;
 	}
 
 	private static Pattern pattern(String valueText) {
@@ -118,19 +125,6 @@ public final class Expectation {
 		catch (PatternSyntaxException ex) {
 			throw new IllegalArgumentException("'matches' must be followed by a regular expression but was followed by "
 					+ "'%s', which is none from character %d on".formatted(valueText, ex.getIndex() + 1), ex);
-		}
-	}
-
-	private static @Nullable Object literal(String valueText) {
-		try {
-			return JsonText.parse(valueText);
-		}
-		catch (IllegalArgumentException ex) {
-			if (valueText.startsWith("\"")) {
-				throw new IllegalArgumentException(
-						"a value in quotes must be a JSON string but was '%s'".formatted(valueText), ex);
-			}
-			return valueText;
 		}
 	}
 
@@ -147,6 +141,10 @@ public final class Expectation {
 			return this.comparison.symbol();
 		}
 		return this.comparison.symbol() + " " + (Secrets.isSecretName(this.subject) ? Secrets.MASK : this.valueText);
+	}
+
+	boolean isAbsence() {
+		return this.comparison == Comparison.ABSENT;
 	}
 
 	@Nullable Object valueIn(@Nullable Object document) {

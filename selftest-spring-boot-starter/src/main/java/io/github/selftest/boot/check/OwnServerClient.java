@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 import javax.net.ssl.SSLException;
@@ -44,13 +43,8 @@ final class OwnServerClient implements LoopbackClient {
 		return new OwnServerRequest(this, method, path);
 	}
 
-	/**
-	 * Return the code of a finding. Codes are in lower case, kinds need not be.
-	 * @param rule the rule
-	 * @return the code
-	 */
 	String code(String rule) {
-		return this.run.definition().kind().toLowerCase(Locale.ROOT) + "." + rule;
+		return this.run.definition().kind() + "." + rule;
 	}
 
 	Response send(OwnServerRequest request) {

@@ -3,6 +3,7 @@ package io.github.selftest.boot.check;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -65,6 +66,7 @@ final class OwnServerResponse implements Response {
 
 	@Override
 	public @Nullable Object json(String pointer) {
+		requireReadableJson();
 		return JsonPointer.parse(pointer).in(document("JSON"));
 	}
 
@@ -80,20 +82,20 @@ final class OwnServerResponse implements Response {
 		Expectation expected = Expectation.ofHeader(expectation);
 		List<String> values = headers(expected.subject());
 		boolean holds = expected.holdsForHeader(values);
-		String observed = values.isEmpty() ? "no such header" : shown(expected.subject(), String.join(", ", values));
 		return report(holds, "header",
-				"Header '%s' of %s is %s".formatted(expected.subject(), this.request, asExpected(holds)), observed,
-				expected.expected());
+				"Header '%s' of %s is %s".formatted(expected.subject(), this.request, asExpected(holds)),
+				observed(expected, values), expected.expected());
 	}
 
 	@Override
 	public Response expectJson(String expectation) {
+		requireReadableJson();
 		Expectation expected = Expectation.ofJson(expectation);
 		Object value = expected.valueIn(document(expected.subject() + " " + expected.expected()));
 		boolean holds = expected.holdsFor(value);
 		return report(holds, "json",
 				"Value at '%s' of %s is %s".formatted(expected.subject(), this.request, asExpected(holds)),
-				described(expected.subject(), value), expected.expected());
+				observed(expected, value), expected.expected());
 	}
 
 	@Override
@@ -111,6 +113,16 @@ final class OwnServerResponse implements Response {
 		}
 		this.run.record(finding);
 		return this;
+	}
+
+	private void requireReadableJson() {
+		if (!JsonText.isReadable()) {
+			throw new FindingError(Finding
+				.inconclusive(this.client.code("no-json-library"),
+						"This service cannot read the JSON that %s may have answered".formatted(this.request))
+				.withValues("no " + JsonText.LIBRARY, JsonText.LIBRARY)
+				.withRemedy(JsonText.REMEDY));
+		}
 	}
 
 	private @Nullable Object document(String expected) {
@@ -138,18 +150,38 @@ final class OwnServerResponse implements Response {
 		return holds ? "as expected" : "not as expected";
 	}
 
-	private static String described(String name, @Nullable Object value) {
-		return (value != null) ? shown(name, described(value)) : "no value";
+	private static String observed(Expectation expected, List<String> values) {
+		if (values.isEmpty()) {
+			return "no such header";
+		}
+		return expected.isAbsence() ? "a value" : shown(expected.subject(), String.join(", ", values));
+	}
+
+	private static String observed(Expectation expected, @Nullable Object value) {
+		if (value == null) {
+			return "no value";
+		}
+		return shown(expected.subject(), expected.isAbsence() ? kindOf(value) : described(value));
 	}
 
 	private static String described(Object value) {
+		if (value instanceof List<?> || value instanceof Map<?, ?>) {
+			return kindOf(value);
+		}
+		return (value instanceof String) ? "\"" + value + "\"" : value.toString();
+	}
+
+	private static String kindOf(Object value) {
 		if (value instanceof List<?> items) {
 			return "a list of %d items".formatted(items.size());
 		}
 		if (value instanceof Map<?, ?> members) {
 			return "an object of %d members".formatted(members.size());
 		}
-		return (value instanceof String) ? "\"" + value + "\"" : value.toString();
+		if (value instanceof String text) {
+			return String.format(Locale.ROOT, "a text of %,d characters", text.length());
+		}
+		return (value instanceof Number) ? "a number" : "a boolean";
 	}
 
 	private static String shown(String name, String value) {

@@ -46,7 +46,9 @@ class ExpectationTests {
 	@CsvSource(delimiter = '|',
 			value = { "Content-Type contains json | application/json", "Age < 60 | 7", "Age == 7 | 7",
 					"X-Fresh == true | true", "X-Note == null | null", "ETag == \"\\\"abc\\\"\" | \"abc\"",
-					"Server absent |", "Server exists | Tomcat", "Age matches [0-9]+ | 7", "Server != nginx | Tomcat" })
+					"ETag == \"a\\\\b\" | a\\b", "X-Id == 007 | 007", "X-Id == 1e3 | 1e3", "X-Id == [1] | [1]",
+					"Age == 7.0 | +7", "Age == -7 | -7", "Server absent |", "Server exists | Tomcat",
+					"Age matches [0-9]+ | 7", "Server != nginx | Tomcat" })
 	void holdsForHeader(String text, String value) {
 		assertThat(Expectation.ofHeader(text).holdsForHeader((value != null) ? List.of(value) : List.of())).isTrue();
 	}
@@ -110,6 +112,14 @@ class ExpectationTests {
 	void refusesBrokenQuotes() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Expectation.ofJson("/name == \"eggs"))
 			.withMessage("a value in quotes must be a JSON string but was '\"eggs'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"", "\"v1", "\"v1\" x", "\"\\\"", "\"\\u0041\"" })
+	void refusesBrokenQuotesForAHeader(String value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Expectation.ofHeader("ETag == " + value))
+			.withMessage("a text in quotes must end with them, with a backslash before each quote and backslash in it, "
+					+ "but was '" + value + "'");
 	}
 
 	@Test

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.github.selftest.api.Finding;
@@ -92,6 +94,34 @@ class OwnServerResponseTests {
 		assertThat(failure(() -> answer("[{\"a\":1}]").expectJson("/0 absent")).observed())
 			.isEqualTo("an object of 1 members");
 		assertThat(failure(() -> answer("[]").expectJson("/0 exists")).observed()).isEqualTo("no value");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "'\"s3cret\"' | a text of 6 characters", "42 | a number", "true | a boolean",
+			"[\"s3cret\"] | a list of 1 items", "{\"s3cret\":1} | an object of 1 members" })
+	void tellsOfAValueThatShouldBeAbsentOnlyWhatItIs(String value, String observed) {
+		Finding finding = failure(() -> answer("{\"trace\":" + value + "}").expectJson("/trace absent"));
+		assertThat(finding.observed()).isEqualTo(observed);
+		assertThat(finding.expected()).isEqualTo("absent");
+		assertThat(finding.toString()).doesNotContain("s3cret");
+	}
+
+	@Test
+	void countsTheCharactersOfALongTextThatShouldBeAbsent() {
+		Finding finding = failure(() -> answer("{\"trace\":\"" + "x".repeat(1234) + "\"}").expectJson("/trace absent"));
+		assertThat(finding.observed()).isEqualTo("a text of 1,234 characters");
+	}
+
+	@Test
+	void keepsTheLengthOfASecretThatShouldBeAbsentToItself() {
+		assertThat(failure(() -> answer("{\"password\": \"s3cret\"}").expectJson("/password absent")).observed())
+			.isEqualTo("***");
+	}
+
+	@Test
+	void tellsOfAHeaderThatShouldBeAbsentOnlyThatItIsThere() {
+		assertThat(failure(() -> answer("[]").expectHeader("Content-Type absent")).observed()).isEqualTo("a value");
+		assertThat(failure(() -> answer("[]").expectHeader("Set-Cookie absent")).observed()).isEqualTo("a value");
 	}
 
 	@Test

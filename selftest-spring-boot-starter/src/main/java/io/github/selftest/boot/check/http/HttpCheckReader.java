@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.boot.check.Expectation;
+import io.github.selftest.boot.check.JsonText;
 import io.github.selftest.boot.check.RequestRule;
 import io.github.selftest.boot.check.Secrets;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
@@ -123,6 +124,7 @@ final class HttpCheckReader {
 					"Remove the property, or set '%s.request.method' to a method such as POST."
 						.formatted(this.property));
 		}
+		requireReadableJson(".request.json");
 		if (!RequestRule.JSON.accepts(json)) {
 			throw broken(".request.json", "a text that is not shown, as it may be a secret",
 					RequestRule.JSON.expected(), "Put names and texts in double quotes, and the whole in single ones.");
@@ -142,7 +144,17 @@ final class HttpCheckReader {
 		}
 		requirePositive(".expect.latency", expect.latency());
 		requireReadable(".expect.headers", expect.headers(), Expectation::ofHeader, "Content-Type contains json");
+		if (!expect.json().isEmpty()) {
+			requireReadableJson(".expect.json");
+		}
 		requireReadable(".expect.json", expect.json(), Expectation::ofJson, "/0/price > 0");
+	}
+
+	private void requireReadableJson(String name) {
+		if (!JsonText.isReadable()) {
+			throw broken(name, "JSON without a library that reads it", "JSON in a service with " + JsonText.LIBRARY,
+					JsonText.REMEDY + ", or remove the property.");
+		}
 	}
 
 	private void requireReadable(String name, List<String> texts, Consumer<String> reader, String example) {
