@@ -39,6 +39,8 @@ final class ActuatorCheck implements BuiltInCheck {
 	/** Made for machines that do not sign in, and limited by itself. */
 	private static final String OURS = "selftest";
 
+	private final CheckDefinition definition = Definitions.unasked("securityActuator", "Actuator gives nothing away");
+
 	private final ObjectProvider<WebEndpointsSupplier> endpoints;
 
 	private final Environment environment;
@@ -60,7 +62,7 @@ final class ActuatorCheck implements BuiltInCheck {
 
 	@Override
 	public CheckDefinition definition() {
-		return Definitions.unasked("securityActuator", "Actuator gives nothing away");
+		return this.definition;
 	}
 
 	@Override

@@ -16,6 +16,9 @@ import io.github.selftest.boot.check.BuiltInCheck;
  */
 final class AnswersCheck implements BuiltInCheck {
 
+	private final CheckDefinition definition = Definitions.declared("securityHeaders",
+			"Answers have security headers and safe cookies");
+
 	private final List<ProbePath> paths;
 
 	private final Visitor visitor;
@@ -30,7 +33,7 @@ final class AnswersCheck implements BuiltInCheck {
 
 	@Override
 	public CheckDefinition definition() {
-		return Definitions.declared("securityHeaders", "Answers have security headers and safe cookies");
+		return this.definition;
 	}
 
 	@Override

@@ -30,6 +30,9 @@ final class CertificateCheck implements BuiltInCheck {
 
 	private static final double MINUTES_PER_DAY = Duration.ofDays(1).toMinutes();
 
+	private final CheckDefinition definition = Definitions.unasked("securityCertificate",
+			"The certificate of the own port is valid");
+
 	private final OwnCertificates certificates;
 
 	private final Certificate limits;
@@ -44,7 +47,7 @@ final class CertificateCheck implements BuiltInCheck {
 
 	@Override
 	public CheckDefinition definition() {
-		return Definitions.unasked("securityCertificate", "The certificate of the own port is valid");
+		return this.definition;
 	}
 
 	@Override

@@ -22,6 +22,9 @@ final class ErrorAnswerCheck implements BuiltInCheck {
 	private static final Pattern EXCEPTION = Pattern
 		.compile("(?<![\\w$.])(?:[a-z_][\\w$]{0,60}+\\.){1,15}+[A-Z][\\w$]{0,100}(?:Exception|Error)\\b");
 
+	private final CheckDefinition definition = Definitions.declared("securityErrors",
+			"Error answers show nothing of the inside");
+
 	private final ProbePath path;
 
 	private final Visitor visitor;
@@ -36,7 +39,7 @@ final class ErrorAnswerCheck implements BuiltInCheck {
 
 	@Override
 	public CheckDefinition definition() {
-		return Definitions.declared("securityErrors", "Error answers show nothing of the inside");
+		return this.definition;
 	}
 
 	@Override

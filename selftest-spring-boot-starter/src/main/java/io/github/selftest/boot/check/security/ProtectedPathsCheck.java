@@ -19,6 +19,9 @@ final class ProtectedPathsCheck implements BuiltInCheck {
 	private static final Pattern SIGN_IN = Pattern.compile("log-?in|sign-?in|oauth2|saml2|sso|auth",
 			Pattern.CASE_INSENSITIVE);
 
+	private final CheckDefinition definition = Definitions.declared("securityProtectedPaths",
+			"Protected paths ask for a sign-in");
+
 	private final List<ProbePath> paths;
 
 	private final Visitor visitor;
@@ -33,7 +36,7 @@ final class ProtectedPathsCheck implements BuiltInCheck {
 
 	@Override
 	public CheckDefinition definition() {
-		return Definitions.declared("securityProtectedPaths", "Protected paths ask for a sign-in");
+		return this.definition;
 	}
 
 	@Override

@@ -17,6 +17,8 @@ import io.github.selftest.boot.check.BuiltInCheck;
  */
 final class SettingsCheck implements BuiltInCheck {
 
+	private final CheckDefinition definition = Definitions.unasked("securitySettings", "No setting opens a door");
+
 	private final List<SettingRule> rules;
 
 	private final Environment environment;
@@ -35,7 +37,7 @@ final class SettingsCheck implements BuiltInCheck {
 
 	@Override
 	public CheckDefinition definition() {
-		return Definitions.unasked("securitySettings", "No setting opens a door");
+		return this.definition;
 	}
 
 	@Override
@@ -45,7 +47,7 @@ final class SettingsCheck implements BuiltInCheck {
 		for (SettingRule rule : this.rules) {
 			development.ifPresentOrElse(
 					(profile) -> report.kept(rule.rule(),
-							"Profile '%s' is one for development: not looked at".formatted(profile)),
+							"Not expected in profile '%s', which is one for development".formatted(profile)),
 					() -> rule.look(report));
 		}
 		return context.result();

@@ -29,6 +29,8 @@ final class SignInCheck implements BuiltInCheck {
 	private static final Map<Style, Set<Integer>> REFUSALS = Map.of(Style.BASIC, Set.of(401), Style.JSON,
 			Set.of(400, 401, 403, 422));
 
+	private final CheckDefinition definition = Definitions.onRequest("securitySignIn", "No default password works");
+
 	private final ProbePath path;
 
 	private final Style style;
@@ -43,7 +45,7 @@ final class SignInCheck implements BuiltInCheck {
 
 	@Override
 	public CheckDefinition definition() {
-		return Definitions.onRequest("securitySignIn", "No default password works");
+		return this.definition;
 	}
 
 	@Override

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.ssl.SslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.selftest.api.CheckResult;
@@ -35,9 +38,6 @@ class CertificateCheckTests {
 
 	@TempDir
 	static Path folder;
-
-	private static final String[] BY_BUNDLE = { "server.ssl.bundle=web",
-			"spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD };
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, SecurityCheckAutoConfiguration.class));
@@ -75,6 +75,34 @@ class CertificateCheckTests {
 			assertThat(SecurityRuns.run(service, ID).status()).isEqualTo(Status.PASS);
 			Files.delete(store);
 			assertThat(SecurityRuns.run(service, ID).status()).isEqualTo(Status.PASS);
+		}
+	}
+
+	@Test
+	void takesUpABundleThatTheServerTakesUp() {
+		try (ConfigurableApplicationContext service = TestPages.start(withBundles())) {
+			assertThat(SecurityRuns.run(service, ID).status()).isEqualTo(Status.PASS);
+			renew(service);
+			assertThat(SecurityRuns.run(service, ID).status()).isEqualTo(Status.WARN);
+		}
+	}
+
+	@Test
+	void goesOnWithABundleThatTheServerDoesNotTakeUpAnew() {
+		this.runner.withPropertyValues(withBundles()).run((service) -> {
+			assertThat(SecurityRuns.run(service, ID).status()).isEqualTo(Status.PASS);
+			renew(service);
+			assertThat(SecurityRuns.run(service, ID).status()).isEqualTo(Status.PASS);
+		});
+	}
+
+	@Test
+	void answersOverTlsNeedStrictTransportSecurity() {
+		try (ConfigurableApplicationContext service = TestPages.start("server.ssl.key-store=" + store("web.p12"),
+				"server.ssl.key-store-password=" + PASSWORD, "selftest.check.security.paths=/safe,/json")) {
+			CheckResult result = SecurityRuns.run(service, "securityHeaders");
+			assertThat(SecurityRuns.only(result, SecurityRule.HEADER_HSTS).message()).contains("GET '/json'");
+			assertThat(SecurityRuns.only(result, SecurityRule.COOKIE_SECURE).status()).isEqualTo(Status.PASS);
 		}
 	}
 
@@ -123,11 +151,8 @@ class CertificateCheckTests {
 
 	@Test
 	void readsTheBundlesOfEachServerName() {
-		this.runner.withPropertyValues(BY_BUNDLE)
-			.withPropertyValues("spring.ssl.bundle.jks.web.keystore.location=" + store("web.p12"),
-					"spring.ssl.bundle.jks.short.keystore.location=" + store("short.p12"),
-					"spring.ssl.bundle.jks.short.keystore.password=" + PASSWORD,
-					"server.ssl.server-name-bundles[0].server-name=short.example",
+		this.runner.withPropertyValues(withBundles())
+			.withPropertyValues("server.ssl.server-name-bundles[0].server-name=short.example",
 					"server.ssl.server-name-bundles[0].bundle=short")
 			.run((service) -> assertThat(
 					SecurityRuns.only(SecurityRuns.run(service, ID), SecurityRule.CERTIFICATE_EXPIRES_SOON).message())
@@ -173,6 +198,18 @@ class CertificateCheckTests {
 	private WebApplicationContextRunner withStore(String file) {
 		return this.runner.withPropertyValues("server.ssl.key-store=" + store(file),
 				"server.ssl.key-store-password=" + PASSWORD);
+	}
+
+	private static String[] withBundles() {
+		return new String[] { "server.ssl.bundle=web", "spring.ssl.bundle.jks.web.keystore.password=" + PASSWORD,
+				"spring.ssl.bundle.jks.web.keystore.location=" + store("web.p12"),
+				"spring.ssl.bundle.jks.short.keystore.location=" + store("short.p12"),
+				"spring.ssl.bundle.jks.short.keystore.password=" + PASSWORD };
+	}
+
+	private static void renew(ApplicationContext service) {
+		service.getBean(SslBundleRegistry.class)
+			.updateBundle("web", service.getBean(SslBundles.class).getBundle("short"));
 	}
 
 	private static String store(String file) {

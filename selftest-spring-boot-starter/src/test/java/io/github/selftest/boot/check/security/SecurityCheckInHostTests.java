@@ -9,6 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,12 +97,14 @@ class SecurityCheckInHostTests {
 	}
 
 	@Test
-	void aDefaultPasswordThatWorksIsFound() throws Exception {
-		try (ConfigurableApplicationContext service = start(EXCLUDED, "spring.security.user.password=password")) {
-			CheckResult result = resultOf(service, "securitySignIn");
+	void aDefaultPasswordThatWorksIsFound() {
+		try (ConfigurableApplicationContext service = TestPages.start(new Class<?>[] { WithSecurity.class },
+				"spring.security.user.password=password", "selftest.check.security.sign-in.path=/json")) {
+			CheckResult result = SecurityRuns.run(service, "securitySignIn");
 			assertThat(result.status()).isEqualTo(Status.FAIL);
 			assertThat(result.findings()).singleElement()
 				.satisfies((finding) -> assertThat(finding.observed()).isEqualTo("200"));
+			assertThat(TestPages.requests(service)).hasSize(1);
 		}
 	}
 
@@ -138,6 +145,13 @@ class SecurityCheckInHostTests {
 		ShopController shop() {
 			return new ShopController();
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class,
+			ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class })
+	static class WithSecurity {
 
 	}
 

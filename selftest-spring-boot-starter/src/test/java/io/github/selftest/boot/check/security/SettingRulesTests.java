@@ -139,7 +139,7 @@ class SettingRulesTests {
 				CheckResult result = SecurityRuns.run(service, "securitySettings");
 				assertThat(result.status()).isEqualTo(Status.PASS);
 				assertThat(result.findings())
-					.allSatisfy((finding) -> assertThat(finding.message()).contains("is one for development"));
+					.allSatisfy((finding) -> assertThat(finding.message()).contains("which is one for development"));
 			});
 	}
 
