@@ -24,13 +24,17 @@ final class AnswerReader {
 
 	private static final int MAX_INTERIM = 8;
 
-	private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
+	private static final int SWITCHING_PROTOCOLS = 101;
 
-	private static final Pattern HEADER = Pattern.compile("([A-Za-z0-9!#$%&'*+.^_`|~-]+):[ \\t]*(.*?)[ \\t]*");
+	private static final Pattern TEXT = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*+");
+
+	private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?", Pattern.DOTALL);
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]++");
 
 	private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-	private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})[ \\t]*(;.*)?");
+	private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})[ \\t]*+(;.*)?", Pattern.DOTALL);
 
 	private final InputStream in;
 
@@ -53,6 +57,9 @@ final class AnswerReader {
 		for (int i = 0; i <= MAX_INTERIM; i++) {
 			int status = status();
 			Map<String, List<String>> headers = headers();
+			if (status == SWITCHING_PROTOCOLS) {
+				throw malformed();
+			}
 			if (status >= 200) {
 				boolean isBodiless = toHead || status == 204 || status == 304;
 				return Answer.of(status, headers, isBodiless ? new byte[0] : body(headers));
@@ -72,26 +79,26 @@ final class AnswerReader {
 	private Map<String, List<String>> headers() throws IOException {
 		Map<String, List<String>> headers = new LinkedHashMap<>();
 		for (String line = line(); !line.isEmpty(); line = line()) {
-			Matcher header = HEADER.matcher(line);
-			if (!header.matches()) {
+			int colon = line.indexOf(':');
+			if (colon < 0 || !NAME.matcher(line.substring(0, colon)).matches()) {
 				throw malformed();
 			}
-			headers.computeIfAbsent(header.group(1).toLowerCase(Locale.ROOT), (name) -> new ArrayList<>())
-				.add(header.group(2));
+			headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), (name) -> new ArrayList<>())
+				.add(line.substring(colon + 1).strip());
 		}
 		return headers;
 	}
 
 	private byte[] body(Map<String, List<String>> headers) throws IOException {
 		List<String> encodings = headers.getOrDefault("transfer-encoding", List.of());
-		if (!encodings.isEmpty()) {
-			if (encodings.size() > 1 || !encodings.get(0).equalsIgnoreCase("chunked")) {
-				throw malformed();
-			}
-			return chunks();
-		}
 		List<String> lengths = headers.getOrDefault("content-length", List.of()).stream().distinct().toList();
-		return lengths.isEmpty() ? rest() : exactly(length(lengths));
+		if (encodings.isEmpty()) {
+			return lengths.isEmpty() ? rest() : exactly(length(lengths));
+		}
+		if (encodings.size() > 1 || !encodings.get(0).equalsIgnoreCase("chunked") || !lengths.isEmpty()) {
+			throw malformed();
+		}
+		return chunks();
 	}
 
 	private static long length(List<String> lengths) throws IOException {
@@ -143,8 +150,12 @@ final class AnswerReader {
 		for (int next = next(); next != '\n'; next = next()) {
 			line.write(next);
 		}
-		String text = line.toString(StandardCharsets.ISO_8859_1);
-		return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+		String raw = line.toString(StandardCharsets.ISO_8859_1);
+		String text = raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw;
+		if (!TEXT.matcher(text).matches()) {
+			throw malformed();
+		}
+		return text;
 	}
 
 	private int next() throws IOException {

@@ -16,10 +16,9 @@ import javax.net.ssl.SSLSocket;
  * Sends one request over a connection of its own and reads the answer, all on the calling
  * thread.
  * <p>
- * The JDK's {@code HttpClient} is not used: its selector thread has a name of its own and
- * outlives the context until a garbage collection on Java 17, and a kept connection that
- * the server closes as a POST is on its way would be reported as a failure of the
- * service. A channel, unlike a plain socket, is closed by an interrupt.
+ * No HTTP client of a library is used, for reasons measured in
+ * {@code docs/decisions/0002-loopback-transport.md}. A channel, unlike a plain socket, is
+ * closed by an interrupt.
  */
 final class HttpExchange {
 

@@ -2,6 +2,8 @@ package io.github.selftest.boot.check;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
@@ -49,7 +51,16 @@ final class OwnServer {
 
 	private static String contextPath(Binder binder) {
 		String path = binder.bind("server.servlet.context-path", String.class).orElse(null);
-		return (path != null) ? StringUtils.trimTrailingCharacter(path.strip(), '/') : "";
+		return (path != null) ? encoded(StringUtils.trimTrailingCharacter(path.strip(), '/')) : "";
+	}
+
+	private static String encoded(String path) {
+		try {
+			return new URI(null, null, path, null).toASCIIString();
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalStateException("'server.servlet.context-path' is no path", ex);
+		}
 	}
 
 	private static InetAddress loopback() {
@@ -66,12 +77,13 @@ final class OwnServer {
 	 *
 	 * @param address an address of this host and the port
 	 * @param secure whether it speaks TLS
-	 * @param contextPath what all its paths start with
+	 * @param contextPath what all its paths start with, encoded as it is to be sent
 	 */
 	record Place(InetSocketAddress address, boolean secure, String contextPath) {
 
+		// without the scope of a link-local address, which no server knows
 		String host() {
-			String host = this.address.getAddress().getHostAddress();
+			String host = this.address.getAddress().getHostAddress().split("%", 2)[0];
 			return ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":" + this.address.getPort();
 		}
 

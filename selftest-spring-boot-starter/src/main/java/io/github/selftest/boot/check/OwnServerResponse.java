@@ -142,8 +142,10 @@ final class OwnServerResponse implements Response {
 
 	private String contentType() {
 		List<String> types = headers("Content-Type");
+		List<String> encodings = headers("Content-Encoding");
 		return "a body that is no JSON, "
-				+ (types.isEmpty() ? "without a content type" : "declared as " + shortened(types.get(0)));
+				+ (types.isEmpty() ? "without a content type" : "declared as " + shortened(types.get(0)))
+				+ (encodings.isEmpty() ? "" : ", encoded as " + shortened(encodings.get(0)));
 	}
 
 	private static String asExpected(boolean holds) {

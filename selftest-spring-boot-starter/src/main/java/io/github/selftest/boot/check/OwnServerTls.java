@@ -52,33 +52,36 @@ final class OwnServerTls {
 	 */
 	static Optional<String> nameOf(SSLSocket secured) {
 		try {
-			X509Certificate certificate = (X509Certificate) secured.getSession().getPeerCertificates()[0];
-			return alternativeName(certificate).or(() -> commonName(certificate))
-				.map((name) -> name.replace("*", "selftest"))
-				.filter((name) -> HOST_NAME.matcher(name).matches());
+			return nameOf((X509Certificate) secured.getSession().getPeerCertificates()[0]);
 		}
 		catch (SSLPeerUnverifiedException ex) {
 			return Optional.empty();
 		}
 	}
 
-	private static Optional<String> alternativeName(X509Certificate certificate) {
+	static Optional<String> nameOf(X509Certificate certificate) {
+		return Stream.concat(alternativeNames(certificate), commonName(certificate))
+			.map((name) -> name.replace("*", "selftest"))
+			.filter((name) -> HOST_NAME.matcher(name).matches())
+			.findFirst();
+	}
+
+	private static Stream<String> alternativeNames(X509Certificate certificate) {
 		try {
 			Collection<List<?>> names = certificate.getSubjectAlternativeNames();
 			return Stream.ofNullable(names)
 				.flatMap(Collection::stream)
 				.filter((name) -> DNS_NAME.equals(name.get(0)))
-				.map((name) -> name.get(1).toString())
-				.findFirst();
+				.map((name) -> name.get(1).toString());
 		}
 		catch (CertificateParsingException ex) {
-			return Optional.empty();
+			return Stream.empty();
 		}
 	}
 
-	private static Optional<String> commonName(X509Certificate certificate) {
+	private static Stream<String> commonName(X509Certificate certificate) {
 		Matcher name = COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
-		return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+		return name.find() ? Stream.of(name.group(1)) : Stream.empty();
 	}
 
 	private synchronized SSLContext context() throws IOException {

@@ -63,6 +63,15 @@ class LoopbackAutoConfigurationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { TestService.OnTomcat.class, OnJetty.class })
+	void callsTheServiceBelowAContextPathBeyondAscii(Class<?> server) {
+		try (ConfigurableApplicationContext service = start(server, "server.servlet.context-path=/hof l\u00e4dchen")) {
+			client(service).get("/products").send().expectStatus(200);
+			assertThat(request(service)).containsEntry("uri", "GET /hof%20l%C3%A4dchen/products");
+		}
+	}
+
 	@Test
 	void callsTheAddressThatTheServiceIsBoundTo() {
 		try (ConfigurableApplicationContext service = start(TestService.OnTomcat.class, "server.address=127.0.0.2")) {

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +30,7 @@ import io.github.selftest.api.Status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -147,7 +153,15 @@ class OwnServerClientTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "SSH-2.0-OpenSSH", "HTTP/2 200", "HTTP/1.1 20", "HTTP/1.1 200 OK\nno header",
-			"HTTP/1.1 200 OK\n folded: line", "HTTP/1.1 200 OK\nContent-Length: -1",
+			"HTTP/1.1 200 OK\n folded: line", "HTTP/1.1 200 OK\nX-A : b", "HTTP/1.1 200 OK\nX-A: b\rX-C: d",
+			"HTTP/1.1 200 OK\nX-A: \u0000", "HTTP/1.1 200 OK\nX-A: \u001b[2J", "HTTP/1.1 200 \u0007",
+			"HTTP/1.1 101 Switching Protocols", "HTTP/1.1 200 OK\nContent-Length: +1",
+			"HTTP/1.1 200 OK\nContent-Length: 1, 1", "HTTP/1.1 200 OK\nTransfer-Encoding: chunked, chunked",
+			"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nContent-Length: 1\n\n1\na\n0",
+			"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\nab\n0",
+			"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n-1\na\n0",
+			"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1 a\na\n0",
+			"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\na\n0\nno trailer", "HTTP/1.1 200 OK\nContent-Length: -1",
 			"HTTP/1.1 200 OK\nContent-Length: 1\nContent-Length: 2", "HTTP/1.1 200 OK\nTransfer-Encoding: gzip",
 			"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nzz" })
 	void failsOnAMalformedAnswer(String answer) throws Exception {
@@ -159,6 +173,34 @@ class OwnServerClientTests {
 			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n" })
 	void failsWhenTheAnswerEndsEarly(String answer) throws Exception {
 		assertThat(problemWith(ScriptedServer.answering(answer))).isEqualTo("the answer ended early");
+	}
+
+	@Test
+	void readsHeadersBeyondAscii() throws Exception {
+		try (ScriptedServer server = new ScriptedServer((out) -> out.write(
+				"HTTP/1.1 200 \u00c5\u0085\r\nX-Farm: \u00c3\u0085s\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1)))) {
+			assertThat(client(server).get("/").send().headers("X-Farm")).containsExactly("\u00c3\u0085s");
+		}
+	}
+
+	@Test
+	void readsHeadersAtOnceHoweverManyBlanksTheyHave() throws Exception {
+		String head = "HTTP/1.1 200 OK\r\nX-Farm: " + " ".repeat(60_000) + "\u0085\r\n\r\n";
+		try (ScriptedServer server = new ScriptedServer(
+				(out) -> out.write(head.getBytes(StandardCharsets.ISO_8859_1)))) {
+			assertThat(client(server).get("/").send().headers("X-Farm")).containsExactly("\u0085");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "204 No Content", "304 Not Modified" })
+	void waitsForNoBodyWhereNoneBelongs(String status) throws Exception {
+		try (ScriptedServer server = new ScriptedServer((out) -> {
+			out.write(("HTTP/1.1 " + status + "\r\nContent-Length: 5\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+			pause(5000);
+		})) {
+			assertThat(client(server).get("/").send().body()).isEmpty();
+		}
 	}
 
 	@Test
@@ -222,6 +264,40 @@ class OwnServerClientTests {
 			assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> client(server).get("/").send());
 			assertThat(Thread.interrupted()).isTrue();
 			interrupting.join();
+		}
+	}
+
+	@Test
+	void endsWhenInterruptedWhileConnecting() throws Exception {
+		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			List<SocketChannel> waiting = fill(full);
+			Thread caller = Thread.currentThread();
+			Thread interrupting = new Thread(() -> interruptWhileConnecting(caller));
+			interrupting.start();
+			assertThatExceptionOfType(CancellationException.class)
+				.isThrownBy(() -> client(plain(full)).get("/").send());
+			assertThat(Thread.interrupted()).isTrue();
+			interrupting.join();
+			for (SocketChannel channel : waiting) {
+				channel.close();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 204 No Content\r\n\r\nmore",
+			"none", "HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n",
+			"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nslow" })
+	void closesTheConnectionWhateverTheAnswer(String answer) throws Exception {
+		this.run.withRemaining(Duration.ofMillis(500));
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			FutureTask<Integer> end = new FutureTask<>(() -> readToTheEndAfter(answer, server));
+			Thread thread = new Thread(end, "patient-server");
+			thread.start();
+			Throwable outcome = catchThrowable(() -> client(plain(server)).get("/").send());
+			assertThat(outcome == null || outcome instanceof FindingError).isTrue();
+			assertThat(end.get(10, TimeUnit.SECONDS)).isPositive();
+			thread.join();
 		}
 	}
 
@@ -321,9 +397,42 @@ class OwnServerClientTests {
 		return this.run.withServiceOf(environment).loopback();
 	}
 
+	private static MockEnvironment plain(ServerSocket server) {
+		return new MockEnvironment().withProperty("local.server.port", "" + server.getLocalPort());
+	}
+
 	private static MockEnvironment secure(ServerSocket server) {
-		return new MockEnvironment().withProperty("local.server.port", "" + server.getLocalPort())
-			.withProperty("server.ssl.bundle", "web");
+		return plain(server).withProperty("server.ssl.bundle", "web");
+	}
+
+	private static List<SocketChannel> fill(ServerSocket server) throws IOException {
+		List<SocketChannel> waiting = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			SocketChannel channel = SocketChannel.open();
+			channel.configureBlocking(false);
+			channel.connect(server.getLocalSocketAddress());
+			waiting.add(channel);
+		}
+		return waiting;
+	}
+
+	private static void interruptWhileConnecting(Thread caller) {
+		for (int i = 0; i < 1000 && !isConnecting(caller); i++) {
+			pause(5);
+		}
+		pause(50);
+		caller.interrupt();
+	}
+
+	private static boolean isConnecting(Thread caller) {
+		return Stream.of(caller.getStackTrace()).anyMatch((frame) -> frame.getMethodName().equals("connect"));
+	}
+
+	private static int readToTheEndAfter(String answer, ServerSocket server) throws IOException {
+		try (var connection = server.accept()) {
+			connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+			return connection.getInputStream().readAllBytes().length;
+		}
 	}
 
 	private static void interruptAfterAccepting(ServerSocket server, Thread caller) {

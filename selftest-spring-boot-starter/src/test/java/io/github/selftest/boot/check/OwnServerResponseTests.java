@@ -141,6 +141,15 @@ class OwnServerResponseTests {
 	}
 
 	@Test
+	void tellsThatABodyIsCompressed() {
+		Answer compressed = Answer.of(200,
+				Map.of("content-type", List.of("application/json"), "content-encoding", List.of("gzip")),
+				new byte[] { 0x1f, (byte) 0x8b });
+		assertThat(failure(() -> response(compressed).expectJson("/0 exists")).observed())
+			.isEqualTo("a body that is no JSON, declared as application/json, encoded as gzip");
+	}
+
+	@Test
 	void readsValuesOfTheBody() {
 		assertThat(answer("[{\"price\": 4}]").json("/0/price")).isEqualTo(4);
 		assertThat(failure(() -> answer("no").json("/0")).code()).isEqualTo("http.json");
@@ -162,17 +171,16 @@ class OwnServerResponseTests {
 	}
 
 	private Response answer(String body) {
-		return answer(body, this.run);
+		return response(Answer.of(200,
+				Map.of("content-type", List.of("application/json"), "set-cookie", List.of("SESSION=s3cret")),
+				body.getBytes(StandardCharsets.UTF_8)));
 	}
 
-	private static Response answer(String body, TestCheckContext run) {
+	private Response response(Answer answer) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
-		OwnServerClient client = new OwnServerClient(run, new OwnServer(new MockEnvironment()),
+		OwnServerClient client = new OwnServerClient(this.run, new OwnServer(new MockEnvironment()),
 				new HttpExchange(new OwnServerTls(), time), new Pace(1, time));
-		Answer answer = Answer.of(200,
-				Map.of("content-type", List.of("application/json"), "set-cookie", List.of("SESSION=s3cret")),
-				body.getBytes(StandardCharsets.UTF_8));
-		return new OwnServerResponse(client, run, "GET /products?limit=1",
+		return new OwnServerResponse(client, this.run, "GET /products?limit=1",
 				new HttpExchange.TimedAnswer(answer, Duration.ofNanos(120_900_000)));
 	}
 
