@@ -20,10 +20,8 @@ import org.springframework.cache.annotation.EnableCaching;
  * that need no code, the package {@code selftest} those that do; together they are the 16
  * checks of the group {@code smoke}.
  * <p>
- * To see a check fail, break the shop as production would: each class in {@code fault}
- * and each folder {@code db/fault-*} is a profile of that name. <pre>
- * mvn -pl selftest-sample-app -am spring-boot:run -Dspring-boot.run.profiles=fault-orphans
- * </pre>
+ * To see a check fail, break the shop as production would, with one of the profiles in
+ * {@code fault} and {@code db/fault-*}; {@code README.md} of this module lists them.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Profile;
 
 /**
  * A real PostgreSQL server on a free port of loopback, started and stopped with the shop.
- * Its data is in a temporary directory and gone afterwards. HikariCP and Flyway see an
- * ordinary database.
+ * Its data is in a temporary directory and gone afterwards; only a shop that is killed
+ * outright leaves both behind. HikariCP and Flyway see an ordinary database.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!postgres")

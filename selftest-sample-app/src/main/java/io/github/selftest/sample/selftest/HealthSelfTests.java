@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
+import io.github.selftest.api.Groups;
 import io.github.selftest.api.SelfTest;
 
 @Component
@@ -21,7 +22,8 @@ class HealthSelfTests {
 		this.jdbc = jdbc;
 	}
 
-	@SelfTest(title = "Health: the database answers a query")
+	@SelfTest(title = "Health: the database answers a query",
+			groups = { Groups.SMOKE, Groups.CONTINUOUS, Groups.CANARY })
 	void databaseAnswers(CheckContext context) {
 		try {
 			int one = this.jdbc.sql("select 1").query(Integer.class).single();

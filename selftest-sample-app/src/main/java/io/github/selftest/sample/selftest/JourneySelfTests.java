@@ -33,7 +33,9 @@ class JourneySelfTests {
 			.header("Authorization", this.customer.bearerToken(shop))
 			.send()
 			.expectStatus(200)
-			.expectJson("/0/total > 0");
+			// the one order that the account has, and nobody else's
+			.expectJson("/0/total == 7.80")
+			.expectJson("/1 absent");
 	}
 
 }

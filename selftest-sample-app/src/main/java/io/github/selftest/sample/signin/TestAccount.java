@@ -2,7 +2,6 @@ package io.github.selftest.sample.signin;
 
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -14,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 // a random password differs each time the placeholder is read: take it from here only
 @Validated
 @ConfigurationProperties("shop.test-account")
-public record TestAccount(@DefaultValue("smoke-test") String username, @NotBlank String password) {
+public record TestAccount(@NotBlank String username, @NotBlank String password) {
 
 	@Override
 	public String toString() {
