@@ -86,7 +86,7 @@ final class AnswersCheck implements BuiltInCheck {
 			for (AnswerRule rule : AnswerRule.ALL) {
 				Integer times = this.kept.get(rule.rule());
 				if (times != null && !this.broken.contains(rule.rule())) {
-					this.report.kept(rule.rule(), "%s is as expected, seen %d times".formatted(rule.subject(), times));
+					this.report.kept(rule.rule(), "%s is as expected (%d seen)".formatted(rule.subject(), times));
 				}
 			}
 		}
