@@ -19,9 +19,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.engine.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A service with web, Actuator and JDBC gets the dependency and nothing else.
@@ -75,11 +78,27 @@ class ZeroConfigurationTests {
 	}
 
 	@Test
-	void sendsItselfNoTrafficAndStartsNoThread() throws Exception {
+	void sendsItselfNoTraffic() throws Exception {
 		try (Host host = start()) {
 			AtomicInteger requests = host.context().getBean(AtomicInteger.class);
 			host.get("/actuator/health");
+			Engine engine = host.context().getBean(Engine.class);
+			await().until(() -> !engine.checks().isEmpty()
+					&& engine.checks().stream().allMatch((check) -> check.latest() != null));
+			Verdict verdict = engine.verdict("continuous").orElseThrow();
+			// the class path of these tests has Spring Security, whose default user is
+			// warned of
+			assertThat(verdict.status().isPassing()).as(verdict.reason()).isTrue();
+			assertThat(engine.check("healthDb").orElseThrow().status()).isEqualTo(Status.PASS);
 			assertThat(requests).hasValue(1);
+			assertThat(engine.checks()).extracting((check) -> check.definition().kind())
+				.containsOnly("health", "security");
+		}
+	}
+
+	@Test
+	void startsNoThreadWhenNothingIsChecked() {
+		try (Host host = start("selftest.check.health.enabled=false", "selftest.check.security.enabled=false")) {
 			assertThat(host.context().getBean(Engine.class).checks()).isEmpty();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("selftest-"));

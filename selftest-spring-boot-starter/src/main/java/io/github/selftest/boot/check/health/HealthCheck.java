@@ -1,7 +1,5 @@
 package io.github.selftest.boot.check.health;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +30,13 @@ final class HealthCheck implements BuiltInCheck {
 
 	private final StatusMeaning meaning;
 
-	HealthCheck(String id, String path, HealthIndicator indicator, boolean local, Duration deadline,
+	HealthCheck(String id, String path, HealthIndicator indicator, boolean local, HealthCheckProperties properties,
 			StatusMeaning meaning) {
 		CheckDefinition.Builder definition = CheckDefinition.builder(id)
 			.title("Health: " + path)
 			.kind("health")
-			.deadline(deadline);
+			.groups(properties.groups().toArray(String[]::new))
+			.deadline(properties.deadline());
 		this.definition = (local ? definition.local() : definition).build();
 		this.path = path;
 		this.indicator = indicator;

@@ -39,7 +39,7 @@ final class HealthChecks implements CheckProvider {
 		this.indicators.get().forEach((path, indicator) -> {
 			if (!isExcluded(path)) {
 				checks.add(new HealthCheck(unique(CheckIds.of(path), ids), path, indicator, isLocal(path, indicator),
-						this.properties.deadline(), this.meaning));
+						this.properties, this.meaning));
 			}
 		});
 		return checks;

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.health;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,7 +22,8 @@ final class HealthConfigurationCheck implements BuiltInCheck {
 	private static final CheckDefinition DEFINITION = CheckDefinition.builder("healthConfiguration")
 		.title("Configuration of Actuator health")
 		.kind("health")
-		.groups(Groups.SMOKE)
+		.groups(Groups.CONTINUOUS)
+		.interval(Duration.ofMinutes(10))
 		.severity(Severity.INFO)
 		.build();
 

@@ -56,7 +56,8 @@ class HealthCheckAutoConfigurationTests {
 			Verdict verdict = run(context, "continuous");
 			assertThat(verdict.status()).isEqualTo(Status.PASS);
 			assertThat(verdict.checks()).extracting(CheckReport::id)
-				.containsExactlyInAnyOrder("healthDiskSpace", "healthLivenessState", "healthReadinessState");
+				.containsExactlyInAnyOrder("healthConfiguration", "healthDiskSpace", "healthLivenessState",
+						"healthReadinessState");
 		});
 	}
 

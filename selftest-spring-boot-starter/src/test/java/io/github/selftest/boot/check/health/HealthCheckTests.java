@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.health;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -16,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class HealthCheckTests {
+
+	private static final HealthCheckProperties PROPERTIES = new HealthCheckProperties(Set.of(), Set.of(),
+			Set.of("continuous"), Duration.ofSeconds(1));
 
 	@Test
 	void passesWhenUp() {
@@ -78,8 +82,8 @@ class HealthCheckTests {
 			}
 
 		};
-		HealthCheck check = new HealthCheck("healthA", "a", () -> Health.status("FATAL").build(), false,
-				Duration.ofSeconds(1), error);
+		HealthCheck check = new HealthCheck("healthA", "a", () -> Health.status("FATAL").build(), false, PROPERTIES,
+				error);
 		assertThat(check.run(TestCheckContext.ofKind("health")).status()).isEqualTo(Status.FAIL);
 	}
 
@@ -90,7 +94,7 @@ class HealthCheckTests {
 	}
 
 	private static CheckResult run(HealthIndicator indicator) {
-		return new HealthCheck("healthA", "a", indicator, true, Duration.ofSeconds(1), StatusMeaning.UNKNOWN)
+		return new HealthCheck("healthA", "a", indicator, true, PROPERTIES, StatusMeaning.UNKNOWN)
 			.run(TestCheckContext.ofKind("health"));
 	}
 

@@ -90,7 +90,8 @@ class HealthChecksTests {
 
 	private List<CheckDefinition> definitions(Set<String> exclude, Set<String> shared) {
 		HealthChecks checks = new HealthChecks(() -> HealthTree.of(registry(this.contributors), null),
-				new HealthCheckProperties(exclude, shared, Duration.ofSeconds(5)), StatusMeaning.UNKNOWN);
+				new HealthCheckProperties(exclude, shared, Set.of("continuous"), Duration.ofSeconds(5)),
+				StatusMeaning.UNKNOWN);
 		List<CheckDefinition> definitions = new ArrayList<>();
 		for (Check check : checks.checks()) {
 			definitions.add(check.definition());
