@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -16,6 +17,9 @@ import org.springframework.util.StringUtils;
  * Knows where this very service listens. Nothing that a check configures has a say in it.
  */
 final class OwnServer {
+
+	/** Where the service cannot know its port, the user tells it. */
+	static final String PORT = "selftest.loopback.port";
 
 	private static final InetAddress LOOPBACK = loopback();
 
@@ -30,13 +34,26 @@ final class OwnServer {
 	 * @return the place; empty while or when it listens on no port
 	 */
 	Optional<Place> place() {
-		Integer port = this.environment.getProperty("local.server.port", Integer.class);
+		Integer port = port();
 		if (port == null || port < 1) {
 			return Optional.empty();
 		}
 		Binder binder = Binder.get(this.environment);
 		return Optional
 			.of(new Place(new InetSocketAddress(address(binder), port), isSecure(binder), contextPath(binder)));
+	}
+
+	/**
+	 * Return whether callers have to show a certificate.
+	 * @return whether no connection comes about without
+	 */
+	boolean needsClientCertificate() {
+		return "need".equalsIgnoreCase(this.environment.getProperty("server.ssl.client-auth"));
+	}
+
+	private @Nullable Integer port() {
+		Integer known = this.environment.getProperty("local.server.port", Integer.class);
+		return (known != null) ? known : this.environment.getProperty(PORT, Integer.class);
 	}
 
 	private static InetAddress address(Binder binder) {

@@ -85,7 +85,9 @@ final class OwnServerClient implements LoopbackClient {
 		return new FindingError(
 				Finding.inconclusive(code("no-server"), "This service listens on no port that it could call")
 					.withValues("no port", "a port in 'local.server.port'")
-					.withRemedy("Run the check in a web application whose 'server.port' is not -1"));
+					.withRemedy("Run the check in a web application whose 'server.port' is not -1; "
+							+ "in a servlet container of its own, set '" + OwnServer.PORT
+							+ "' and 'server.servlet.context-path'"));
 	}
 
 	private FindingError tooLarge(OwnServerRequest request) {
@@ -101,8 +103,11 @@ final class OwnServerClient implements LoopbackClient {
 			throw interrupted(request);
 		}
 		logger.debug("{} got no answer", request, cause);
-		return new FindingError(Finding.fail(code("unreachable"), "%s got no answer".formatted(request))
-			.withValues(problem(cause), "an answer within %d ms".formatted(deadline.budget().toMillis())));
+		Finding finding = Finding.fail(code("unreachable"), "%s got no answer".formatted(request))
+			.withValues(problem(cause), "an answer within %d ms".formatted(deadline.budget().toMillis()));
+		return new FindingError(this.server.needsClientCertificate() ? finding.withRemedy(
+				"Set 'server.ssl.client-auth' to 'want', as this check has no certificate to show, or look in a method")
+				: finding);
 	}
 
 	private static CancellationException interrupted(OwnServerRequest request) {

@@ -16,7 +16,7 @@ import org.springframework.security.web.SecurityFilterChain;
  * The security chain that {@code docs/endpoint.md} shows, compiled and tried.
  */
 @Configuration(proxyBeanMethods = false)
-class DocumentedSecurity {
+public class DocumentedSecurity {
 
 	// docs: begin
 	@Bean

