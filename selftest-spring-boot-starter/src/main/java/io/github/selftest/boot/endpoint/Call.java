@@ -11,14 +11,14 @@ final class Call {
 
 	private final Parameters parameters;
 
-	private final boolean close;
+	private final boolean last;
 
 	Call(SelfTestRequest request) {
 		this.request = request;
 		this.parameters = Parameters.parse(request.query(),
 				request.isRun() ? SelfTestHttp.LONGEST_RUN : SelfTestHttp.LONGEST_READ);
 		// a controller that keeps its connection would ask the same pod for ever
-		this.close = !request.isRead() || this.parameters.http() != HttpMode.GATE;
+		this.last = !request.isRead() || this.parameters.http() != HttpMode.GATE;
 	}
 
 	SelfTestRequest request() {
@@ -34,12 +34,12 @@ final class Call {
 	}
 
 	SelfTestResponse response(int status, byte[] document) {
-		return new SelfTestResponse(status, MediaTypes.negotiate(this.request.accept()), document, this.close);
+		return new SelfTestResponse(status, MediaTypes.negotiate(this.request.accept()), document, this.last);
 	}
 
 	SelfTestResponse problem(Problem problem) {
 		return new SelfTestResponse(problem.status(), MediaTypes.negotiate(this.request.accept()),
-				Json.bytes(problem.toMap(this.request.path())), this.close, problem.allow());
+				Json.bytes(problem.toMap(this.request.path())), this.last, problem.allow());
 	}
 
 }

@@ -64,7 +64,7 @@ final class CheckDocument {
 			room.fill(measurements, measurements());
 			room.fill(findings, findings());
 		}
-		Map<String, Object> document = document(reason, room.isExhausted());
+		Map<String, Object> document = document(reason, room.isTruncated());
 		document.put("findings", findings);
 		document.put("measurements", measurements);
 		return document;

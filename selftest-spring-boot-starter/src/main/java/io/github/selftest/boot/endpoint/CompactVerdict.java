@@ -26,7 +26,7 @@ final class CompactVerdict {
 		List<String> inconclusive = fitting(room, verdict.inconclusive());
 		List<String> warned = fitting(room, verdict.warned());
 		Map<String, Object> checks = details ? fittingChecks(room, verdict) : Map.of();
-		return new VerdictDocument(verdict, who, reason, failed, warned, inconclusive, checks, room.isExhausted());
+		return new VerdictDocument(verdict, who, reason, failed, warned, inconclusive, checks, room.isTruncated());
 	}
 
 	private static int lengthOfWorst(Verdict verdict) {

@@ -13,7 +13,7 @@ import org.springframework.http.server.PathContainer.PathSegment;
  */
 final class EndpointPath {
 
-	private final String path;
+	private final List<String> patterns;
 
 	private final List<Element> elements;
 
@@ -22,7 +22,7 @@ final class EndpointPath {
 	 * @param path the path below the servlet, such as {@code /actuator/selftest}
 	 */
 	EndpointPath(String path) {
-		this.path = path;
+		this.patterns = List.of(path, path + "/{group}", path + "/{group}/{check}", path + "/**");
 		this.elements = PathContainer.parsePath(path).elements();
 	}
 
@@ -42,12 +42,7 @@ final class EndpointPath {
 	 * @return the pattern
 	 */
 	String pattern(List<String> segments) {
-		return this.path + switch (segments.size()) {
-			case 0 -> "";
-			case 1 -> "/{group}";
-			case 2 -> "/{group}/{check}";
-			default -> "/**";
-		};
+		return this.patterns.get(Math.min(segments.size(), this.patterns.size() - 1));
 	}
 
 	/*

@@ -19,7 +19,7 @@ final class Instants {
 	}
 
 	static double seconds(@Nullable Duration duration) {
-		return (duration != null) ? duration.toMillis() / 1000.0 : 0;
+		return (duration != null) ? duration.toSeconds() + duration.toMillisPart() / 1e3 : 0;
 	}
 
 	static double millis(@Nullable Duration duration) {

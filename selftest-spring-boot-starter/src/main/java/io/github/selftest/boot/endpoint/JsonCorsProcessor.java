@@ -1,11 +1,13 @@
 package io.github.selftest.boot.endpoint;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.function.BiConsumer;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
@@ -13,15 +15,31 @@ import org.springframework.web.cors.DefaultCorsProcessor;
  */
 final class JsonCorsProcessor extends DefaultCorsProcessor {
 
+	private final BiConsumer<HttpServletRequest, HttpServletResponse> refusal;
+
+	/**
+	 * Create a processor.
+	 * @param refusal answers a request that is refused
+	 */
+	JsonCorsProcessor(BiConsumer<HttpServletRequest, HttpServletResponse> refusal) {
+		this.refusal = refusal;
+	}
+
 	@Override
-	protected void rejectRequest(ServerHttpResponse response) throws IOException {
-		Problem problem = Problem.forbidden("cors", "a method, header or origin that is not allowed",
-				"what 'management.endpoints.web.cors' allows");
-		HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
-		servletResponse.setHeader("Cache-Control", "no-store");
-		SelfTestExchanges.send(
-				new SelfTestResponse(problem.status(), MediaTypes.JSON, Json.bytes(problem.toMap(List.of())), false),
-				true, servletResponse);
+	public boolean processRequest(@Nullable CorsConfiguration cors, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		// for a pre-flight request that is permitted there is no other answer than this
+		response.setHeader("Cache-Control", "no-store");
+		boolean permitted = super.processRequest(cors, request, response);
+		if (!permitted) {
+			this.refusal.accept(request, response);
+		}
+		return permitted;
+	}
+
+	@Override
+	protected void rejectRequest(ServerHttpResponse response) {
+		// done above, where the request is known
 	}
 
 }

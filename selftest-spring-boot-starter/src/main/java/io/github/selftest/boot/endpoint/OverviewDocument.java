@@ -31,7 +31,6 @@ final class OverviewDocument {
 	Map<String, Object> toMap(boolean details) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("schema", VerdictDocument.SCHEMA);
-		document.put("running", this.engine.isRunning());
 		document.put("uptimeSeconds", Instants.seconds(this.identity.uptime()));
 		Who.of(this.identity).addTo(document, this.identity.role());
 		document.put("groups", groups());

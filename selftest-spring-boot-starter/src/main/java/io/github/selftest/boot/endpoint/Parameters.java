@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parameters {
 
+	private static final Parameters NONE = new Parameters(Duration.ZERO);
+
 	private final Duration longestWait;
 
 	private HttpMode http = HttpMode.GATE;
@@ -32,10 +34,11 @@ final class Parameters {
 	}
 
 	static Parameters parse(@Nullable String query, Duration longestWait) {
-		Parameters parameters = new Parameters(longestWait);
-		if (query != null && !query.isEmpty()) {
-			parameters.parse(query);
+		if (query == null || query.isEmpty()) {
+			return NONE;
 		}
+		Parameters parameters = new Parameters(longestWait);
+		parameters.parse(query);
 		return parameters;
 	}
 

@@ -21,6 +21,8 @@ final class Room {
 
 	private boolean exhausted;
 
+	private boolean truncated;
+
 	/**
 	 * Create the room that a document leaves.
 	 * @param document the document without all that may be left out, with the widest
@@ -30,10 +32,16 @@ final class Room {
 		this.bytes = COMPACT - Json.length(document);
 	}
 
+	/**
+	 * Take a text, or as much of it as fits.
+	 * @param text the text
+	 * @param reserve the bytes to leave to what comes after it
+	 * @return the start of the text
+	 */
 	String text(String text, int reserve) {
 		String cut = Text.cutToJsonBytes(text, Math.max(0, this.bytes - reserve));
 		this.bytes -= Json.length(cut) - Json.length("");
-		this.exhausted |= cut.length() < text.length();
+		this.truncated |= cut.length() < text.length();
 		return cut;
 	}
 
@@ -52,8 +60,12 @@ final class Room {
 		}
 	}
 
-	boolean isExhausted() {
-		return this.exhausted;
+	/**
+	 * Return whether anything was left out.
+	 * @return whether the document is not all that there is to say
+	 */
+	boolean isTruncated() {
+		return this.truncated || this.exhausted;
 	}
 
 	private boolean takes(int length) {

@@ -41,9 +41,4 @@ public final class SelfTestEndpointAutoConfiguration {
 		return new SelfTestEndpoint(http, properties.showDetails().isShown(false));
 	}
 
-	@Bean
-	Waiters selfTestWaiters() {
-		return new Waiters();
-	}
-
 }

@@ -21,11 +21,10 @@ final class SelfTestExchanges {
 
 	private static final Logger logger = LoggerFactory.getLogger(SelfTestExchanges.class);
 
-	private final Waiters waiters;
+	private final Waiters readers = new Waiters();
 
-	SelfTestExchanges(Waiters waiters) {
-		this.waiters = waiters;
-	}
+	// apart, as whoever may read must not keep those who run something from waiting
+	private final Waiters runners = new Waiters();
 
 	/**
 	 * Send the answer that an earlier dispatch of the same request has waited for.
@@ -60,7 +59,7 @@ final class SelfTestExchanges {
 
 	@SuppressWarnings("FutureReturnValueIgnored")
 	private void await(Waiting waiting, HttpServletRequest request, HttpServletResponse response) {
-		if (!request.isAsyncSupported() || !this.waiters.admit(waiting)) {
+		if (!request.isAsyncSupported() || !waiters(request).admit(waiting)) {
 			send(waiting.responseNow(), request, response);
 			return;
 		}
@@ -81,30 +80,35 @@ final class SelfTestExchanges {
 		}
 	}
 
-	private static void send(SelfTestResponse answer, HttpServletRequest request, HttpServletResponse response) {
-		// under HTTP/2 the header is an error that resets the stream
-		boolean mayClose = request.getProtocol().startsWith("HTTP/1");
-		answer.headers().forEach((name, value) -> {
-			if (mayClose || !name.equals("Connection")) {
-				response.setHeader(name, value);
-			}
-		});
-		try {
-			send(answer, !request.getMethod().equals("HEAD"), response);
-		}
-		catch (IOException ex) {
-			logger.debug("The caller has gone before the answer was sent", ex);
-		}
+	private Waiters waiters(HttpServletRequest request) {
+		return request.getMethod().equals("POST") ? this.runners : this.readers;
 	}
 
-	static void send(SelfTestResponse answer, boolean withBody, HttpServletResponse response) throws IOException {
+	private static void send(SelfTestResponse answer, HttpServletRequest request, HttpServletResponse response) {
 		response.setStatus(answer.status());
+		response.setHeader("Cache-Control", "no-store");
+		// under HTTP/2 the header is an error that resets the stream
+		if (answer.isLast() && request.getProtocol().startsWith("HTTP/1")) {
+			response.setHeader("Connection", "close");
+		}
+		if (answer.allow() != null) {
+			response.setHeader("Allow", answer.allow());
+		}
 		// else 'spring.servlet.encoding.force' would add a parameter to the type
 		response.setCharacterEncoding((String) null);
 		response.setContentType(answer.contentType());
 		response.setContentLength(answer.body().length);
-		if (withBody) {
-			response.getOutputStream().write(answer.body());
+		if (!request.getMethod().equals("HEAD")) {
+			write(answer.body(), response);
+		}
+	}
+
+	private static void write(byte[] body, HttpServletResponse response) {
+		try {
+			response.getOutputStream().write(body);
+		}
+		catch (IOException ex) {
+			logger.debug("The caller has gone before the answer was sent", ex);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.selftest.boot.endpoint;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -9,9 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.RequestPath;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
@@ -29,7 +28,7 @@ final class SelfTestHandlerMapping extends AbstractHandlerMapping implements Htt
 
 	private final SelfTestHttp http;
 
-	private final SelfTestExchanges exchanges;
+	private final SelfTestExchanges exchanges = new SelfTestExchanges();
 
 	private final @Nullable EndpointPath path;
 
@@ -37,15 +36,14 @@ final class SelfTestHandlerMapping extends AbstractHandlerMapping implements Htt
 
 	private final Predicate<SecurityContext> maySeeDetails;
 
-	SelfTestHandlerMapping(SelfTestHttp http, Waiters waiters, @Nullable EndpointPath path, boolean mayWrite,
+	SelfTestHandlerMapping(SelfTestHttp http, @Nullable EndpointPath path, boolean mayWrite,
 			Predicate<SecurityContext> maySeeDetails, @Nullable CorsConfiguration cors) {
 		this.http = http;
-		this.exchanges = new SelfTestExchanges(waiters);
 		this.path = path;
 		this.mayWrite = mayWrite;
 		this.maySeeDetails = maySeeDetails;
 		setOrder(BEFORE_ACTUATOR);
-		setCorsProcessor(new JsonCorsProcessor());
+		setCorsProcessor(new JsonCorsProcessor(this::refuseOrigin));
 		if (cors != null) {
 			setCorsConfigurationSource((request) -> cors);
 		}
@@ -56,7 +54,8 @@ final class SelfTestHandlerMapping extends AbstractHandlerMapping implements Htt
 		if (this.path == null) {
 			return null;
 		}
-		List<String> segments = this.path.below(requestPath(request).pathWithinApplication());
+		List<String> segments = this.path
+			.below(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication());
 		if (segments == null) {
 			return null;
 		}
@@ -69,10 +68,17 @@ final class SelfTestHandlerMapping extends AbstractHandlerMapping implements Htt
 	}
 
 	@Override
-	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	public void handleRequest(HttpServletRequest request, HttpServletResponse response) {
 		if (!this.exchanges.resume(request, response)) {
 			this.exchanges.answer(this.http.answer(read(request)), request, response);
 		}
+	}
+
+	private void refuseOrigin(HttpServletRequest request, HttpServletResponse response) {
+		String method = CorsUtils.isPreFlightRequest(request)
+				? request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) : request.getMethod();
+		String observed = method + " from " + request.getHeader(HttpHeaders.ORIGIN);
+		this.exchanges.answer(this.http.refuseOrigin(read(request), observed), request, response);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -81,12 +87,6 @@ final class SelfTestHandlerMapping extends AbstractHandlerMapping implements Htt
 				request.getQueryString(), request.getHeader(HttpHeaders.ACCEPT),
 				request.getHeader(HttpHeaders.CONTENT_TYPE), request.getHeader("Sec-Fetch-Site"), this.mayWrite,
 				this.maySeeDetails.test(new ServletSecurityContext(request)));
-	}
-
-	private static RequestPath requestPath(HttpServletRequest request) {
-		return ServletRequestPathUtils.hasParsedRequestPath(request)
-				? ServletRequestPathUtils.getParsedRequestPath(request)
-				: ServletRequestPathUtils.parseAndCache(request);
 	}
 
 }

@@ -71,6 +71,17 @@ final class SelfTestHttp {
 		}
 	}
 
+	/**
+	 * Answer a request from the page of another site that may not even read.
+	 * @param request the request
+	 * @param observed the method and the site
+	 * @return the answer
+	 */
+	SelfTestResponse refuseOrigin(SelfTestRequest request, String observed) {
+		return new Call(request)
+			.problem(Problem.forbidden("cors", observed, "what 'management.endpoints.web.cors' allows"));
+	}
+
 	private Answer answer(Call call, List<String> path) {
 		return switch (path.size()) {
 			case 0 -> overview(call);
@@ -83,6 +94,7 @@ final class SelfTestHttp {
 	private Answer overview(Call call) {
 		RunRules.requireRead(call.request());
 		call.parameters().requireValid();
+		requireRunning();
 		OverviewDocument overview = new OverviewDocument(this.engine, this.identity);
 		return call.response(200, Json.bytes(overview.toMap(call.request().maySeeDetails())));
 	}

@@ -7,6 +7,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.web.CorsEndpointP
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.OperationType;
+import org.springframework.boot.actuate.endpoint.web.EndpointMapping;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
@@ -14,11 +15,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
-import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
@@ -36,12 +37,11 @@ class SelfTestManagementContextConfiguration {
 	private static final EndpointId ID = EndpointId.of(SelfTestEndpoint.ID);
 
 	@Bean
-	SelfTestHandlerMapping selfTestHandlerMapping(SelfTestHttp http, Waiters waiters, PathMappedEndpoints paths,
+	SelfTestHandlerMapping selfTestHandlerMapping(SelfTestHttp http, PathMappedEndpoints paths,
 			WebEndpointsSupplier endpoints, SelfTestEndpointProperties properties, CorsEndpointProperties cors) {
 		String path = path(paths);
-		return new SelfTestHandlerMapping(http, waiters, (path != null) ? new EndpointPath(path) : null,
-				mayWrite(endpoints), (caller) -> properties.showDetails().isShown(caller, properties.roles()),
-				cors.toCorsConfiguration());
+		return new SelfTestHandlerMapping(http, (path != null) ? new EndpointPath(path) : null, mayWrite(endpoints),
+				(caller) -> properties.showDetails().isShown(caller, properties.roles()), cors.toCorsConfiguration());
 	}
 
 	@Bean
@@ -58,17 +58,20 @@ class SelfTestManagementContextConfiguration {
 		return registration;
 	}
 
-	/*
-	 * At the root of all endpoints there is no path to tell it from the others by: there
-	 * Actuator's own mapping answers.
-	 */
 	private static @Nullable String path(PathMappedEndpoints paths) {
 		PathMappedEndpoint endpoint = paths.getEndpoint(ID);
-		String path = paths.getPath(ID);
-		if (endpoint == null || path == null || endpoint.getRootPath().equals("/")) {
+		if (endpoint == null) {
 			return null;
 		}
-		return StringUtils.trimTrailingCharacter(path, '/');
+		// takes slashes as leniently as the mapping of Actuator
+		EndpointMapping all = new EndpointMapping(paths.getBasePath());
+		String path = all.createSubPath(endpoint.getRootPath());
+		if (path.equals(all.getPath())) {
+			throw new InvalidConfigurationPropertyValueException(
+					"management.endpoints.web.path-mapping." + SelfTestEndpoint.ID, endpoint.getRootPath(),
+					"At the root of all endpoints groups can't be told from other endpoints; expected a path of its own, such as 'selftest'.");
+		}
+		return path;
 	}
 
 	private static boolean mayWrite(WebEndpointsSupplier endpoints) {

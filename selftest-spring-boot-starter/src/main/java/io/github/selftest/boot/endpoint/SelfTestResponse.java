@@ -1,8 +1,5 @@
 package io.github.selftest.boot.endpoint;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,31 +7,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelfTestResponse implements Answer {
 
-	private static final Map<String, String> KEEP_ALIVE = headers(false, null);
-
-	private static final Map<String, String> CLOSE = headers(true, null);
-
 	private final int status;
 
 	private final String contentType;
 
-	private final Map<String, String> headers;
-
 	private final byte[] body;
 
-	SelfTestResponse(int status, String contentType, byte[] body, boolean close) {
-		this(status, contentType, body, close ? CLOSE : KEEP_ALIVE);
+	private final boolean last;
+
+	private final @Nullable String allow;
+
+	/**
+	 * Create an answer.
+	 * @param status the status
+	 * @param contentType the type of the body
+	 * @param body the body
+	 * @param last whether no other request is to come over the same connection
+	 */
+	SelfTestResponse(int status, String contentType, byte[] body, boolean last) {
+		this(status, contentType, body, last, null);
 	}
 
-	SelfTestResponse(int status, String contentType, byte[] body, boolean close, @Nullable String allow) {
-		this(status, contentType, body, headers(close, allow));
-	}
-
-	private SelfTestResponse(int status, String contentType, byte[] body, Map<String, String> headers) {
+	SelfTestResponse(int status, String contentType, byte[] body, boolean last, @Nullable String allow) {
 		this.status = status;
 		this.contentType = contentType;
 		this.body = body;
-		this.headers = headers;
+		this.last = last;
+		this.allow = allow;
 	}
 
 	int status() {
@@ -45,29 +44,20 @@ final class SelfTestResponse implements Answer {
 		return this.contentType;
 	}
 
-	/**
-	 * Return the headers but for type and length of the content. {@code Connection} is
-	 * meant for HTTP/1 alone.
-	 * @return the headers
-	 */
-	Map<String, String> headers() {
-		return this.headers;
-	}
-
 	byte[] body() {
 		return this.body;
 	}
 
-	private static Map<String, String> headers(boolean close, @Nullable String allow) {
-		Map<String, String> headers = new LinkedHashMap<>();
-		headers.put("Cache-Control", "no-store");
-		if (close) {
-			headers.put("Connection", "close");
-		}
-		if (allow != null) {
-			headers.put("Allow", allow);
-		}
-		return Map.copyOf(headers);
+	boolean isLast() {
+		return this.last;
+	}
+
+	/**
+	 * Return the methods that are allowed.
+	 * @return the value of the header, or {@code null} for none
+	 */
+	@Nullable String allow() {
+		return this.allow;
 	}
 
 }

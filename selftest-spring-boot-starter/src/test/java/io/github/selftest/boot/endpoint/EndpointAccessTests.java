@@ -13,6 +13,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAu
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -63,7 +64,6 @@ class EndpointAccessTests {
 				.doesNotHaveBean(SelfTestEndpoint.class)
 				.doesNotHaveBean(SelfTestHandlerMapping.class)
 				.doesNotHaveBean(SelfTestHttp.class)
-				.doesNotHaveBean(Waiters.class)
 				.doesNotHaveBean("selfTestUnparsedMultipartFilter"));
 	}
 
@@ -136,6 +136,17 @@ class EndpointAccessTests {
 				.containsEntry("checks", java.util.Map.of());
 			assertThat(application.engine().runs).isEmpty();
 		}
+	}
+
+	@Test
+	void endpointNeedsAPathOfItsOwn() {
+		this.contextRunner
+			.withPropertyValues("management.endpoints.web.path-mapping.selftest=/",
+					"management.endpoints.web.discovery.enabled=false")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("management.endpoints.web.path-mapping.selftest")));
 	}
 
 	@Test

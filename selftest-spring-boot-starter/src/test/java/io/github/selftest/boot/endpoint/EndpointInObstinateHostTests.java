@@ -11,6 +11,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -126,7 +128,23 @@ class EndpointInObstinateHostTests {
 		assertThat(refused.status()).isEqualTo(403);
 		assertThat(refused.header("Content-Type")).isEqualTo("application/json");
 		assertThat(refused.header("Cache-Control")).isEqualTo("no-store");
-		assertThat(refused.json()).containsEntry("error", "cors");
+		assertThat(refused.json()).containsEntry("error", "cors")
+			.containsEntry("path", "/canary")
+			.containsEntry("observed", "GET from https://evil.example.org");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET,,", "GET,close,?http=report", "GET,close,?http=rollback", "POST,close," })
+	void originThatIsRefusedGetsTheHeadersOfEveryAnswer(String method, @Nullable String connection,
+			@Nullable String query) throws IOException {
+		String evil = "Origin: https://evil.example.org";
+		String vendor = "application/vnd.spring-boot.actuator.v3+json";
+		RawReply reply = exchange(method + " " + PATH + ((query != null) ? query : ""), evil, "Accept: " + vendor);
+		assertThat(reply.status()).isEqualTo(403);
+		assertThat(reply.header("Content-Type")).isEqualTo(vendor);
+		assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+		assertThat(reply.header("Connection")).isEqualTo(connection);
+		assertThat(application.engine().runs).isEmpty();
 	}
 
 	@Test
@@ -135,6 +153,19 @@ class EndpointInObstinateHostTests {
 				"Access-Control-Request-Method: POST");
 		assertThat(reply.status()).isEqualTo(200);
 		assertThat(reply.header("Access-Control-Allow-Methods")).contains("POST");
+		assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+	}
+
+	@Test
+	void preFlightOfAnotherSiteIsRefused() throws IOException {
+		RawReply reply = exchange("OPTIONS " + PATH, "Origin: https://evil.example.org",
+				"Access-Control-Request-Method: POST");
+		assertThat(reply.status()).isEqualTo(403);
+		assertThat(reply.json()).containsEntry("error", "cors")
+			.containsEntry("path", "/canary")
+			.containsEntry("observed", "POST from https://evil.example.org");
+		assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+		assertThat(reply.header("Access-Control-Allow-Methods")).isNull();
 	}
 
 	private static RawReply exchange(String requestLine, String... headers) throws IOException {

@@ -239,6 +239,9 @@ class EndpointOverHttpTests {
 				"management.endpoints.web.base-path=/internal/ops",
 				"management.endpoints.web.path-mapping.selftest=check"),
 
+		TOMCAT_SLASHES(Server.TOMCAT, "/actuator/check", "/actuator/check",
+				"management.endpoints.web.path-mapping.selftest=/check/"),
+
 		TOMCAT_ROOT(Server.TOMCAT, "/selftest", "/selftest", "management.endpoints.web.base-path=/",
 				"spring.mvc.pathmatch.matching-strategy=ant_path_matcher", "spring.main.lazy-initialization=true");
 

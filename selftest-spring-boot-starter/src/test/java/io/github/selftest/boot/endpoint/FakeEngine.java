@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
@@ -22,7 +23,7 @@ import io.github.selftest.boot.engine.Verdict;
 /**
  * An engine that says what it is told, and remembers what it was asked to run.
  */
-final class FakeEngine implements Engine {
+final class FakeEngine implements Engine, SmartLifecycle {
 
 	final FakeClock clock = new FakeClock();
 
@@ -67,6 +68,17 @@ final class FakeEngine implements Engine {
 
 	void putHistory(String check, List<RunRecord> history) {
 		this.histories.put(check, history);
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.waiting.forEach((future) -> future.cancel(false));
 	}
 
 	@Override

@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.support.StaticApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,17 +19,11 @@ class WaitersTests {
 
 	@Test
 	void boundedNumberIsAdmitted() {
-		List<Waiting> admitted = new ArrayList<>();
-		for (int i = 0; i < Waiters.MAX; i++) {
-			Waiting waiting = waiting(new CompletableFuture<>(), Duration.ofMinutes(1));
-			assertThat(this.waiters.admit(waiting)).isTrue();
-			admitted.add(waiting);
-		}
+		List<Waiting> admitted = fill();
 		assertThat(this.waiters.admit(waiting(new CompletableFuture<>(), Duration.ofMinutes(1)))).isFalse();
 		admitted.get(7).giveUp();
 		assertThat(this.waiters.admit(waiting(new CompletableFuture<>(), Duration.ofMinutes(1)))).isTrue();
-		admitted.forEach(Waiting::giveUp);
-		assertThat(this.waiters.count()).isEqualTo(1);
+		assertThat(this.waiters.admit(waiting(new CompletableFuture<>(), Duration.ofMinutes(1)))).isFalse();
 	}
 
 	@Test
@@ -50,19 +42,36 @@ class WaitersTests {
 		this.waiters.admit(waiting);
 		source.complete("done");
 		assertThat(waiting.response().join().status()).isEqualTo(200);
-		assertThat(this.waiters.count()).isZero();
+		fill();
 	}
 
 	@Test
-	void everybodyIsAnsweredWhenTheApplicationStops() {
-		Waiting waiting = waiting(new CompletableFuture<>(), Duration.ofMinutes(1));
-		this.waiters.admit(waiting);
-		try (StaticApplicationContext context = new StaticApplicationContext()) {
-			this.waiters.onApplicationEvent(new ContextClosedEvent(context));
+	void seatsAreFreeAgainWhateverHappens() {
+		for (int i = 0; i < 3 * Waiters.MAX; i++) {
+			CompletableFuture<String> source = new CompletableFuture<>();
+			assertThat(this.waiters.admit(waiting(source, Duration.ofMinutes(1)))).isTrue();
+			if (i % 3 == 0) {
+				source.complete("done");
+			}
+			else if (i % 3 == 1) {
+				source.completeExceptionally(new IllegalStateException("broken"));
+			}
+			else {
+				source.cancel(false);
+			}
 		}
-		assertThat(waiting.response()).isDone();
-		assertThat(this.waiters.admit(waiting(new CompletableFuture<>(), Duration.ofMinutes(1)))).isFalse();
-		assertThat(this.waiters.count()).isZero();
+		assertThat(this.waiters.admit(waiting(CompletableFuture.completedFuture("done"), Duration.ZERO))).isTrue();
+		fill();
+	}
+
+	private List<Waiting> fill() {
+		List<Waiting> admitted = new ArrayList<>();
+		for (int i = 0; i < Waiters.MAX; i++) {
+			Waiting waiting = waiting(new CompletableFuture<>(), Duration.ofMinutes(1));
+			assertThat(this.waiters.admit(waiting)).isTrue();
+			admitted.add(waiting);
+		}
+		return admitted;
 	}
 
 	private static Waiting waiting(CompletableFuture<String> source, Duration atMost) {

@@ -131,6 +131,10 @@ final class Host implements AutoCloseable {
 				BodyHandlers.ofString());
 	}
 
+	CompletableFuture<HttpResponse<String>> getAsync(String path) {
+		return this.client.sendAsync(request(path).GET().build(), BodyHandlers.ofString());
+	}
+
 	HttpResponse<String> post(String path) throws IOException, InterruptedException {
 		return this.client.send(postRequest(path), BodyHandlers.ofString());
 	}

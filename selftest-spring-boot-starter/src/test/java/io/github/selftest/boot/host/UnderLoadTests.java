@@ -4,28 +4,17 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-import io.github.selftest.api.Check;
-import io.github.selftest.api.CheckContext;
-import io.github.selftest.api.CheckDefinition;
-import io.github.selftest.api.CheckProvider;
-import io.github.selftest.api.CheckResult;
-import io.github.selftest.api.Finding;
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.host.HangingService.Gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,13 +25,9 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 class UnderLoadTests {
 
-	private static final String[] PROPERTIES = { "management.endpoints.web.exposure.include=selftest",
-			"management.endpoint.selftest.access=unrestricted", "selftest.schedule.enabled=false",
-			"selftest.groups.one.deadline=1m", "selftest.endpoint.post-groups=smoke,one" };
-
 	@Test
 	void twentyCallersPostTheSameGroupAndThereIsOneRun() throws Exception {
-		try (Host host = Host.start(Service.class, PROPERTIES)) {
+		try (Host host = Host.start(HangingService.class, HangingService.PROPERTIES)) {
 			Gate gate = host.context().getBean(Gate.class);
 			List<CompletableFuture<HttpResponse<String>>> callers = new ArrayList<>();
 			for (int i = 0; i < 20; i++) {
@@ -63,7 +48,7 @@ class UnderLoadTests {
 
 	@Test
 	void aThousandReadersAreAnsweredWhileEveryCheckHangs() throws Exception {
-		try (Host host = Host.start(Service.class, PROPERTIES)) {
+		try (Host host = Host.start(HangingService.class, HangingService.PROPERTIES)) {
 			Gate gate = host.context().getBean(Gate.class);
 			await().until(() -> host.context().getBean(Engine.class).checks().size() > 50);
 			HttpResponse<String> running = host.post("/actuator/selftest/smoke?wait=1s");
@@ -88,51 +73,6 @@ class UnderLoadTests {
 				.hasSizeBetween(2, 12);
 			gate.open.countDown();
 		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-	static class Service {
-
-		@Bean
-		Gate gate() {
-			return new Gate();
-		}
-
-		@Bean
-		Check single(Gate gate) {
-			return new HangingCheck("single", "one", gate);
-		}
-
-		@Bean
-		CheckProvider fifty(Gate gate) {
-			return () -> IntStream.range(0, 50).mapToObj((i) -> new HangingCheck("hangs" + i, "smoke", gate)).toList();
-		}
-
-	}
-
-	static final class Gate {
-
-		final AtomicInteger runs = new AtomicInteger();
-
-		final CountDownLatch open = new CountDownLatch(1);
-
-	}
-
-	private record HangingCheck(String id, String group, Gate gate) implements Check {
-
-		@Override
-		public CheckDefinition definition() {
-			return CheckDefinition.builder(this.id).groups(this.group).build();
-		}
-
-		@Override
-		public CheckResult run(CheckContext context) throws Exception {
-			this.gate.runs.incrementAndGet();
-			this.gate.open.await();
-			return CheckResult.of(Finding.pass("custom.fine", "fine"));
-		}
-
 	}
 
 }
