@@ -191,8 +191,8 @@ final class CheckState {
 			int failures = (status == Status.FAIL) ? this.consecutiveFailures + 1
 					: (status.isPassing() ? 0 : this.consecutiveFailures);
 			return new Memory(run, (status == Status.FAIL) ? run : this.lastFailure,
-					status.isPassing() ? now : this.lastPass, failures, Map.copyOf(standings), this.running,
-					this.nextRunNanos, this.nextRunAt);
+					status.isPassing() ? now : this.lastPass, failures, Map.copyOf(standings), this.running, null,
+					null);
 		}
 
 		Memory amended(CompletedRun run) {

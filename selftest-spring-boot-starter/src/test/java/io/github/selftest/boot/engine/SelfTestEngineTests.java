@@ -263,6 +263,18 @@ class SelfTestEngineTests {
 	}
 
 	@Test
+	void aRunThatTakesTimeIsNotTakenForAStaleOne() {
+		ScriptedCheck check = ScriptedCheck.of(CheckDefinition.builder("a").groups("continuous"), (context) -> {
+			this.fixture.clock.advance(Duration.ofMillis(5));
+			return ScriptedCheck.result(PASS);
+		});
+		SelfTestEngine engine = this.fixture.with(check).ready();
+		this.fixture.pass(engine, MINUTE.multipliedBy(5));
+		assertThat(check.runs.get()).isGreaterThan(3);
+		assertThat(this.fixture.changes(Subject.CHECK)).containsExactly("a null -> PASS");
+	}
+
+	@Test
 	void announcesThatAGroupHasGoneStale() {
 		ScriptedCheck check = ScriptedCheck.of(CheckDefinition.builder("a").groups("canary"), PASS);
 		SelfTestEngine engine = this.fixture.with(check).ready();

@@ -12,12 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param exclude Names of health contributors that are not run, such as db or tenants/eu.
  * @param shared Names of health contributors whose dependency is shared with other
  * instances, beside those that are known to be. They have no say in '/health'.
- * @param groups Groups that the checks belong to; continuous alone unless set, as the
- * smoke suite is what the author of the service makes it.
+ * @param groups Groups that the checks belong to.
  * @param deadline Time after which a health indicator is interrupted and fails.
  */
 @ConfigurationProperties(prefix = "selftest.check.health", ignoreUnknownFields = false)
-record HealthCheckProperties(@DefaultValue Set<String> exclude, @DefaultValue Set<String> shared,
-		@DefaultValue("continuous") Set<String> groups, @DefaultValue("5s") Duration deadline) {
+record HealthCheckProperties(@DefaultValue Set<String> exclude, @DefaultValue Set<String> shared, @DefaultValue( {
+		"smoke", "continuous" }) Set<String> groups, @DefaultValue("5s") Duration deadline){
 
 }
