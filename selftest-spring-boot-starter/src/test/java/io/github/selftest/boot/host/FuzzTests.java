@@ -83,7 +83,10 @@ class FuzzTests {
 	 * {@code /health} and Actuator's own paths are not.
 	 */
 	private static boolean isParsedBeforeItIsOurs(String request) {
-		boolean isEndpoint = request.split(" ", 3)[1].startsWith("/actuator/selftest");
+		String target = request.split(" ", 3)[1];
+		// the server takes dots for steps, which lead out of our endpoint
+		boolean isEndpoint = target.startsWith("/actuator/selftest") && !target.contains("/..")
+				&& !target.contains("%2e");
 		return !isEndpoint && request.contains("Content-Type: multipart/");
 	}
 
