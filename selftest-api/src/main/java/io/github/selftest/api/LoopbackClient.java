@@ -26,6 +26,15 @@ public interface LoopbackClient {
 	Request request(String method, String path);
 
 	/**
+	 * Return a client for the port that Actuator answers on. Where that is the main port,
+	 * its paths follow the context path; on a port of its own they follow
+	 * {@code management.server.base-path}. A check that asks an Actuator endpoint through
+	 * it works in both.
+	 * @return the client, with the same pace and deadline
+	 */
+	LoopbackClient management();
+
+	/**
 	 * Start a GET request.
 	 * @param path path and query below the context path
 	 * @return the request

@@ -22,9 +22,8 @@ public final class LoopbackAutoConfiguration {
 	LoopbackClientFactory selfTestLoopbackClientFactory(Environment environment, LoopbackProperties properties) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
 		Pace pace = new Pace(properties.maxRequestsPerSecond(), time);
-		OwnServer server = new OwnServer(environment);
 		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time);
-		return (run) -> new OwnServerClient(run, server, exchange, pace);
+		return (run) -> new OwnServerClient(run, environment, exchange, pace);
 	}
 
 }

@@ -14,7 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Knows where this very service listens. Nothing that a check configures has a say in it.
+ * Knows where this very service listens: on its main port, and for Actuator perhaps on
+ * another. Nothing that a check configures has a say in it.
  */
 final class OwnServer {
 
@@ -23,10 +24,37 @@ final class OwnServer {
 
 	private static final InetAddress LOOPBACK = loopback();
 
+	private static final String MAIN = "server";
+
+	private static final String MANAGEMENT = "management.server";
+
 	private final Environment environment;
 
-	OwnServer(Environment environment) {
+	/** What the properties of the server start with. */
+	private final String prefix;
+
+	private OwnServer(Environment environment, String prefix) {
 		this.environment = environment;
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Return the server that takes the requests of users.
+	 * @param environment the environment of the service
+	 * @return the server
+	 */
+	static OwnServer main(Environment environment) {
+		return new OwnServer(environment, MAIN);
+	}
+
+	/**
+	 * Return the server that Actuator answers on, which is the main one unless it has a
+	 * port of its own.
+	 * @param environment the environment of the service
+	 * @return the server
+	 */
+	static OwnServer management(Environment environment) {
+		return new OwnServer(environment, MANAGEMENT);
 	}
 
 	/**
@@ -34,13 +62,22 @@ final class OwnServer {
 	 * @return the place; empty while or when it listens on no port
 	 */
 	Optional<Place> place() {
+		if (this.prefix.equals(MANAGEMENT) && isManagedOnMainPort()) {
+			return main(this.environment).place();
+		}
 		Integer port = port();
 		if (port == null || port < 1) {
 			return Optional.empty();
 		}
 		Binder binder = Binder.get(this.environment);
-		return Optional
-			.of(new Place(new InetSocketAddress(address(binder), port), isSecure(binder), contextPath(binder)));
+		return Optional.of(new Place(new InetSocketAddress(address(binder), port), isSecure(binder), path(binder)));
+	}
+
+	// as Actuator itself decides it: a port that is set and another
+	private boolean isManagedOnMainPort() {
+		Integer configured = this.environment.getProperty("management.server.port", Integer.class);
+		Integer mainPort = this.environment.getProperty("server.port", Integer.class, 8080);
+		return configured == null || (configured > 0 && configured.equals(mainPort));
 	}
 
 	/**
@@ -48,35 +85,39 @@ final class OwnServer {
 	 * @return whether no connection comes about without
 	 */
 	boolean needsClientCertificate() {
-		return "need".equalsIgnoreCase(this.environment.getProperty("server.ssl.client-auth"));
+		return "need".equalsIgnoreCase(this.environment.getProperty(this.prefix + ".ssl.client-auth"));
 	}
 
 	private @Nullable Integer port() {
+		if (this.prefix.equals(MANAGEMENT)) {
+			return this.environment.getProperty("local.management.port", Integer.class);
+		}
 		Integer known = this.environment.getProperty("local.server.port", Integer.class);
 		return (known != null) ? known : this.environment.getProperty(PORT, Integer.class);
 	}
 
-	private static InetAddress address(Binder binder) {
-		InetAddress configured = binder.bind("server.address", InetAddress.class).orElse(null);
+	private InetAddress address(Binder binder) {
+		InetAddress configured = binder.bind(this.prefix + ".address", InetAddress.class).orElse(null);
 		return (configured != null && !configured.isAnyLocalAddress()) ? configured : LOOPBACK;
 	}
 
-	private static boolean isSecure(Binder binder) {
-		return binder.bind("server.ssl", Bindable.mapOf(String.class, Object.class)).isBound()
-				&& !Boolean.FALSE.equals(binder.bind("server.ssl.enabled", Boolean.class).orElse(null));
+	private boolean isSecure(Binder binder) {
+		return binder.bind(this.prefix + ".ssl", Bindable.mapOf(String.class, Object.class)).isBound()
+				&& !Boolean.FALSE.equals(binder.bind(this.prefix + ".ssl.enabled", Boolean.class).orElse(null));
 	}
 
-	private static String contextPath(Binder binder) {
-		String path = binder.bind("server.servlet.context-path", String.class).orElse(null);
-		return (path != null) ? encoded(StringUtils.trimTrailingCharacter(path.strip(), '/')) : "";
+	private String path(Binder binder) {
+		String property = this.prefix.equals(MAIN) ? "server.servlet.context-path" : "management.server.base-path";
+		String path = binder.bind(property, String.class).orElse(null);
+		return (path != null) ? encoded(property, StringUtils.trimTrailingCharacter(path.strip(), '/')) : "";
 	}
 
-	private static String encoded(String path) {
+	private static String encoded(String property, String path) {
 		try {
 			return new URI(null, null, path, null).toASCIIString();
 		}
 		catch (URISyntaxException ex) {
-			throw new IllegalStateException("'server.servlet.context-path' is no path", ex);
+			throw new IllegalStateException("'%s' is no path".formatted(property), ex);
 		}
 	}
 
@@ -94,7 +135,7 @@ final class OwnServer {
 	 *
 	 * @param address an address of this host and the port
 	 * @param secure whether it speaks TLS
-	 * @param contextPath what all its paths start with, encoded as it is to be sent
+	 * @param contextPath what all paths below it start with, encoded as it is to be sent
 	 */
 	record Place(InetSocketAddress address, boolean secure, String contextPath) {
 

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
@@ -27,13 +28,21 @@ final class OwnServerClient implements LoopbackClient {
 
 	private final OwnServer server;
 
+	private final OwnServer management;
+
 	private final HttpExchange exchange;
 
 	private final Pace pace;
 
-	OwnServerClient(CheckContext run, OwnServer server, HttpExchange exchange, Pace pace) {
+	OwnServerClient(CheckContext run, Environment environment, HttpExchange exchange, Pace pace) {
+		this(run, OwnServer.main(environment), OwnServer.management(environment), exchange, pace);
+	}
+
+	private OwnServerClient(CheckContext run, OwnServer server, OwnServer management, HttpExchange exchange,
+			Pace pace) {
 		this.run = run;
 		this.server = server;
+		this.management = management;
 		this.exchange = exchange;
 		this.pace = pace;
 	}
@@ -41,6 +50,11 @@ final class OwnServerClient implements LoopbackClient {
 	@Override
 	public Request request(String method, String path) {
 		return new OwnServerRequest(this, method, path);
+	}
+
+	@Override
+	public LoopbackClient management() {
+		return new OwnServerClient(this.run, this.management, this.management, this.exchange, this.pace);
 	}
 
 	String code(String rule) {

@@ -65,7 +65,7 @@ public final class TestCheckContext implements CheckContext {
 		LoopbackTimeSource time = new LoopbackTimeSource();
 		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time);
 		Pace pace = new Pace(1000, time);
-		return withLoopback((run) -> new OwnServerClient(run, new OwnServer(environment), exchange, pace));
+		return withLoopback((run) -> new OwnServerClient(run, environment, exchange, pace));
 	}
 
 	public List<Finding> findings() {

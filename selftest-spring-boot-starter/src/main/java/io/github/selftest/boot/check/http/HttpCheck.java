@@ -16,6 +16,7 @@ import io.github.selftest.api.LoopbackClient.Response;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Expect;
+import io.github.selftest.boot.check.http.HttpCheckProperties.Port;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Request;
 
 /**
@@ -47,7 +48,9 @@ final class HttpCheck implements BuiltInCheck {
 
 	@Override
 	public CheckResult run(CheckContext context) {
-		Response response = request(context.loopback()).send();
+		LoopbackClient client = context.loopback();
+		boolean management = this.request.port() == Port.MANAGEMENT;
+		Response response = request(management ? client.management() : client).send();
 		context.record(latency(response));
 		for (Consumer<Response> expectation : this.expectations) {
 			try {

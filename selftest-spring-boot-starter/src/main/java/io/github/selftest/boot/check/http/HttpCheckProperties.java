@@ -45,13 +45,28 @@ record HttpCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * A request.
 	 *
+	 * @param port Port to send it to: that of users, or that of Actuator where it has its
+	 * own.
 	 * @param method HTTP method.
 	 * @param path Path and query below the context path, encoded as it is to be sent.
 	 * @param headers Headers by name.
 	 * @param json JSON to send in the body.
 	 */
-	record Request(@DefaultValue("GET") String method, @Nullable String path, @DefaultValue Map<String, String> headers,
-			@Nullable String json) {
+	record Request(@DefaultValue("server") Port port, @DefaultValue("GET") String method, @Nullable String path,
+			@DefaultValue Map<String, String> headers, @Nullable String json) {
+
+	}
+
+	/**
+	 * A port of this service.
+	 */
+	enum Port {
+
+		/** The one that users call. */
+		SERVER,
+
+		/** The one that Actuator answers on, which may be the same. */
+		MANAGEMENT
 
 	}
 

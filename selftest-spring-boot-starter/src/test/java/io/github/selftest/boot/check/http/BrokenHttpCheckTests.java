@@ -97,7 +97,7 @@ class BrokenHttpCheckTests {
 		assertThat(output).contains("Where: selftest.check.http.checks.eggs.request.headers.Authorization");
 		start(Map.of(".request.headres.Authorization", "s3cret"));
 		assertThat(output).contains("Property: selftest.check.http.checks.eggs.request.headres.authorization")
-			.contains("Expected: one of method, path, headers, json");
+			.contains("Expected: one of port, method, path, headers, json");
 		start(Map.of(".request.path", "products?token=s3cret"));
 		assertThat(output).contains("'products?token=***'").doesNotContain("s3cret");
 	}
@@ -106,7 +106,7 @@ class BrokenHttpCheckTests {
 	void namesARequestThatIsATextAlone(CapturedOutput output) {
 		startWith("selftest.check.http.checks.eggs.request=/products");
 		assertThat(output).contains("Property: selftest.check.http.checks.eggs.request")
-			.contains("Expected: one of method, path, headers, json");
+			.contains("Expected: one of port, method, path, headers, json");
 	}
 
 	private static void start(Map<String, String> changes) {
