@@ -51,6 +51,14 @@ row() {
 	[ "$verbose" != -v ] || { sed 's/^/      /' "$answer" && echo; }
 }
 
+# the first verdict of a group comes a moment after the start
+await_verdict() {
+	for _ in $(seq 60); do
+		! curl -sS --max-time 10 "$actuator/selftest/$1?http=report" | grep -q INCONCLUSIVE || { sleep 1 && continue; }
+		return
+	done
+}
+
 json=(-H 'Content-Type: application/json')
 
 echo "== read and run, everybody may see details"
@@ -77,8 +85,9 @@ row 'wrong method' 405 '^Allow: ' -X PUT "$actuator/selftest/smoke"
 row 'body that is no JSON' 415 'application/xml' -H 'Content-Type: application/xml' -d '<a/>' "$actuator/selftest/smoke"
 row 'POST from another site' 403 '[Cc]ross' -X POST -H 'Sec-Fetch-Site: cross-site' "$actuator/selftest/smoke"
 row 'POST of a group that is not open' 403 'post-groups' -X POST "$actuator/selftest/deep"
+await_verdict continuous
 row 'health view of continuous' 200 '"status":"(UP|UNKNOWN)"' "$actuator/health/selftest"
-row 'the health of the host names nothing of ours' 200 '"groups":\["liveness","readiness"\],"status":"UP"|^\{"status":"UP"|"status":"UP"' "$actuator/health"
+row 'the health of the host names no group of ours' 200 '^\{"groups":\["liveness","readiness"\],"status":"UP"\}$' "$actuator/health"
 row '/health on the main port' 200 '"status":"ok"' "$shop/health"
 row '/health, draft' 200 '"status":"pass"' -H 'Accept: application/health+json' "$shop/health"
 row '/health, type of the draft' 200 '^Content-Type: application/health\+json' -H 'Accept: application/health+json' "$shop/health"
@@ -100,7 +109,7 @@ row 'POST' 405 '^Allow: GET' -X POST "$actuator/selftest/smoke"
 
 echo "== not exposed, or no access"
 start --management.endpoint.selftest.access=none
-row 'no access' 404 - "$actuator/selftest/smoke"
+row 'no access is the 404 or 401 of the host' 401 - "$actuator/selftest/smoke"
 
 echo "$held rows hold, $failed do not"
 [ "$failed" = 0 ]
