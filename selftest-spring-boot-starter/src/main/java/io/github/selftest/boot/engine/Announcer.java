@@ -40,10 +40,11 @@ final class Announcer {
 	}
 
 	void announce(GroupState group) {
-		if (!group.hasChangedSinceAnnouncement(this.clock.nanoTime())) {
+		if (!group.hasNews(this.clock.nanoTime())) {
 			return;
 		}
 		Verdict verdict = this.verdicts.of(group);
+		group.looked(verdict);
 		if (verdict.status().isConclusive()) {
 			this.lock.afterwards(group.waiters().answer(() -> verdict));
 		}
@@ -61,7 +62,7 @@ final class Announcer {
 
 	private void tell(Subject subject, String name, @Nullable Status before, Status now, String reason) {
 		StateChanged change = new StateChanged(subject, name, before, now, reason, this.clock.wallClock().instant());
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.stateChanged(change)));
+		this.notifications.tell((listener) -> listener.stateChanged(change));
 	}
 
 }

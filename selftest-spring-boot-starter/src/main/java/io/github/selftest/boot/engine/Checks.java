@@ -54,7 +54,7 @@ final class Checks {
 	 * @return the checks
 	 */
 	Stream<CheckState> of(GroupPlan group) {
-		return this.plan.checksOf(group.name()).map(this::state);
+		return this.plan.checksOf(group.name()).stream().map(this::state);
 	}
 
 	/**

@@ -76,13 +76,14 @@ final class Core implements Runs.Owner {
 		this.groups = groups;
 		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host.checks()));
 		this.providers = new Providers(clock, workers, host.providers(), this::replaceProvided);
-		this.notifications = new Notifications(workers, host.listeners());
+		this.notifications = new Notifications(workers, this::wakeSoon, host.listeners());
 		this.schedule = new Schedule(clock, settings.instance());
 		this.verdicts = new Verdicts(clock, this.checks, this::isReady);
 		this.announcer = new Announcer(lock, clock, this.verdicts, this.notifications);
-		this.recorder = new Recorder(lock, clock, this.checks, this.announcer, this.notifications);
+		this.recorder = new Recorder(clock, this.checks, this.announcer, this.notifications);
 		this.runs = new Runs(lock, clock, workers, host::loopback, this);
-		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications);
+		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications,
+				this::wakeSoon);
 	}
 
 	Checks checks() {
@@ -139,6 +140,8 @@ final class Core implements Runs.Owner {
 		this.groups.forEach(GroupState::touch);
 		if (isIdle()) {
 			tellStarted();
+			// no heart beats that would do it
+			this.lock.afterwards(() -> this.notifications.deliver(this.clock.nanoTime()));
 		}
 		wakeSoon();
 	}
@@ -181,7 +184,9 @@ final class Core implements Runs.Owner {
 		long now = this.clock.nanoTime();
 		this.lastBeatNanos = now;
 		long rebalance = this.workers.rebalance(now);
-		return Math.min(rebalance, this.lock.locked(() -> beat(now)));
+		long wait = this.lock.locked(() -> beat(now));
+		this.notifications.deliver(now);
+		return Math.min(rebalance, wait);
 	}
 
 	private long beat(long now) {
@@ -226,11 +231,14 @@ final class Core implements Runs.Owner {
 
 	private long startDueRuns(long now) {
 		for (CheckState state : this.schedule.takeDue(now)) {
-			Duration interval = state.planned().interval();
-			boolean seldom = interval != null && interval.compareTo(SHORTEST_WAIT) > 0;
-			this.runs.start(List.of(state), (seldom && interval != null) ? interval : SHORTEST_WAIT);
+			this.runs.start(List.of(state), longestWait(state));
 		}
 		return this.schedule.nanosToNext(now);
+	}
+
+	private static Duration longestWait(CheckState state) {
+		Duration interval = state.planned().interval();
+		return (interval != null && interval.compareTo(SHORTEST_WAIT) > 0) ? interval : SHORTEST_WAIT;
 	}
 
 	private void sayWhetherStarved() {
@@ -264,13 +272,13 @@ final class Core implements Runs.Owner {
 
 	private void tellPlan() {
 		List<CheckDefinition> definitions = this.checks.inOrder().map((state) -> state.planned().definition()).toList();
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.planChanged(definitions)));
+		this.notifications.tell((listener) -> listener.planChanged(definitions));
 	}
 
 	private void tellStarted() {
 		if (!this.toldStarted) {
 			this.toldStarted = true;
-			this.lock.afterwards(() -> this.notifications.tell(EngineListener::started));
+			this.notifications.tell(EngineListener::started);
 		}
 	}
 
@@ -304,20 +312,21 @@ final class Core implements Runs.Owner {
 	public void recorded(Run run, CompletedRun completed, boolean started) {
 		// a run on request may be faster than the first ones by themselves
 		tellStarted();
-		this.recorder.record(run, completed, started);
+		boolean news = this.recorder.record(run, completed, started);
 		planNext(run);
-		touchGroups(run);
+		tellGroups(run, news);
 	}
 
 	@Override
 	public void amended(Run run, CompletedRun completed) {
 		this.recorder.amend(run, completed);
-		touchGroups(run);
+		tellGroups(run, true);
 	}
 
 	@Override
 	public void released(Run run) {
 		planNext(run);
+		tellGroups(run, false);
 	}
 
 	private void planNext(Run run) {
@@ -325,15 +334,31 @@ final class Core implements Runs.Owner {
 		boolean known = this.checks.find(run.planned.id()) == run.state;
 		if (ended && known && isReady() && this.settings.schedule()) {
 			this.schedule.planNext(run.state);
+			wakeWithin(this.schedule.nanosToNext(this.clock.nanoTime()));
 		}
 		else {
 			run.state.nextRun(null, null);
 		}
 	}
 
-	private void touchGroups(Run run) {
-		this.groups.stream().filter((group) -> run.planned.isIn(group.plan().name())).forEach(GroupState::touch);
-		wakeSoon();
+	private void tellGroups(Run run, boolean news) {
+		for (GroupState group : this.groups) {
+			if (run.planned.isIn(group.plan().name())) {
+				tell(group, run.state, news);
+			}
+		}
+		if (news) {
+			wakeSoon();
+		}
+	}
+
+	private static void tell(GroupState group, CheckState state, boolean news) {
+		if (news) {
+			group.touch();
+		}
+		else {
+			group.confirm(state.staleNanos());
+		}
 	}
 
 	private enum Phase {

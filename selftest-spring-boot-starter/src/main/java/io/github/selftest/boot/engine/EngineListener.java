@@ -6,8 +6,9 @@ import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.StateChanged;
 
 /**
- * Watches the engine. Called one after the other on a daemon thread of the engine, in the
- * order of what happened; what it throws is logged.
+ * Watches the engine. Called on a daemon thread of the engine for one thing after the
+ * other, in the order of what happened; what it throws is logged. One that hangs misses
+ * what happens meanwhile, and delays no other.
  */
 public interface EngineListener {
 
@@ -27,7 +28,7 @@ public interface EngineListener {
 	}
 
 	/**
-	 * A run has ended.
+	 * A run has ended. Told up to a second later, unless there is more to tell.
 	 * @param check the check
 	 * @param run the run
 	 */

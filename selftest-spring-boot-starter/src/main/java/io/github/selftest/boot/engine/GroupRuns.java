@@ -22,14 +22,17 @@ final class GroupRuns {
 
 	private final Notifications notifications;
 
+	private final Runnable whenEnded;
+
 	GroupRuns(EngineLock lock, EngineClock clock, Checks checks, Runs runs, Verdicts verdicts,
-			Notifications notifications) {
+			Notifications notifications, Runnable whenEnded) {
 		this.lock = lock;
 		this.clock = clock;
 		this.checks = checks;
 		this.runs = runs;
 		this.verdicts = verdicts;
 		this.notifications = notifications;
+		this.whenEnded = whenEnded;
 	}
 
 	/**
@@ -68,7 +71,8 @@ final class GroupRuns {
 		Verdict verdict = this.verdicts.of(group);
 		group.end(verdict, this.clock.nanoTime());
 		group.touch();
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.groupCompleted(verdict)));
+		this.whenEnded.run();
+		this.notifications.tell((listener) -> listener.groupCompleted(verdict));
 		this.lock.afterwards(group.callers().answer(() -> verdict));
 	}
 

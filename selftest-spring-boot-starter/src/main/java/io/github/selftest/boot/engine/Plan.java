@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +32,9 @@ final class Plan {
 	private final Map<String, GroupPlan> groups = new LinkedHashMap<>();
 
 	private final Map<String, PlannedCheck> checks;
+
+	/** What was asked for once the plan was made. */
+	private final Map<String, List<PlannedCheck>> members = new ConcurrentHashMap<>();
 
 	/**
 	 * Plan the checks that are known at the start.
@@ -108,8 +111,9 @@ final class Plan {
 		return this.checks.get(id);
 	}
 
-	Stream<PlannedCheck> checksOf(String group) {
-		return this.checks.values().stream().filter((check) -> check.isIn(group));
+	List<PlannedCheck> checksOf(String group) {
+		return this.members.computeIfAbsent(group,
+				(name) -> this.checks.values().stream().filter((check) -> check.isIn(name)).toList());
 	}
 
 	/**

@@ -10,8 +10,6 @@ import io.github.selftest.api.Status;
  */
 final class Recorder {
 
-	private final EngineLock lock;
-
 	private final EngineClock clock;
 
 	private final Checks checks;
@@ -20,8 +18,7 @@ final class Recorder {
 
 	private final Notifications notifications;
 
-	Recorder(EngineLock lock, EngineClock clock, Checks checks, Announcer announcer, Notifications notifications) {
-		this.lock = lock;
+	Recorder(EngineClock clock, Checks checks, Announcer announcer, Notifications notifications) {
 		this.clock = clock;
 		this.checks = checks;
 		this.announcer = announcer;
@@ -33,18 +30,21 @@ final class Recorder {
 	 * @param run the run
 	 * @param completed what came out
 	 * @param started whether it says something of the check
+	 * @return whether the check may stand otherwise than before
 	 */
-	void record(Run run, CompletedRun completed, boolean started) {
+	boolean record(Run run, CompletedRun completed, boolean started) {
 		CheckState state = run.state;
 		CompletedRun kept = fit(completed);
 		state.history().add(summary(kept), this.checks.budget().historyBytes());
+		CheckDefinition definition = run.planned.definition();
+		this.notifications.tellSometime((listener) -> listener.runCompleted(definition, kept));
 		CompletedRun latest = state.latest();
-		if (started || latest == null || latest.result().status() != Status.FAIL) {
-			state.accept(kept, this.clock.wallClock());
+		boolean counts = started || latest == null || latest.result().status() != Status.FAIL;
+		boolean news = counts && state.accept(kept, this.clock.wallClock());
+		if (news) {
 			this.announcer.announce(state);
 		}
-		CheckDefinition definition = run.planned.definition();
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.runCompleted(definition, kept)));
+		return news;
 	}
 
 	/**
