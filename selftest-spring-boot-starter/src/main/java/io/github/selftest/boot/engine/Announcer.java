@@ -31,9 +31,10 @@ final class Announcer {
 	void announce(CheckState state) {
 		CheckReport report = state.report(null, this.clock.nanoTime());
 		Status before = state.announced();
-		if (isNews(before, report.status())) {
+		Finding explanation = report.explanation();
+		// what was skipped is no news beside the news of its prerequisite
+		if (isNews(before, report.status()) && !EngineFindings.isSkipped(explanation)) {
 			state.announced(report.status());
-			Finding explanation = report.explanation();
 			String reason = (explanation != null) ? Reason.of(report.id(), explanation) : Reason.OK;
 			tell(Subject.CHECK, report.id(), before, report.status(), reason);
 		}

@@ -112,6 +112,24 @@ final class CheckState {
 		this.memory = this.memory.amended(run);
 	}
 
+	/**
+	 * Forget what no longer fits, as the share of a check has become smaller.
+	 * @param budget the share
+	 */
+	void shrinkTo(Budget budget) {
+		this.memory = this.memory.shrunkTo(budget);
+		this.history.shrinkTo(budget.historyBytes());
+	}
+
+	/**
+	 * Return whether the check was skipped for a prerequisite the last time.
+	 * @return whether it was skipped
+	 */
+	boolean isSkipped() {
+		CompletedRun latest = this.memory.latest();
+		return latest != null && EngineFindings.isSkipped(worst(latest.result()));
+	}
+
 	private Standing standing(String group, int failures, int passes, Status status, Instant now) {
 		DampedStatus damped = this.damped.computeIfAbsent(group, (name) -> new DampedStatus(failures, passes));
 		damped.accept(status);
@@ -202,6 +220,15 @@ final class CheckState {
 		Memory amended(CompletedRun run) {
 			return new Memory(run, run, this.lastPass, this.consecutiveFailures, this.standings, this.running,
 					this.nextRunNanos, this.nextRunAt);
+		}
+
+		Memory shrunkTo(Budget budget) {
+			return new Memory(fit(this.latest, budget), fit(this.lastFailure, budget), this.lastPass,
+					this.consecutiveFailures, this.standings, this.running, this.nextRunNanos, this.nextRunAt);
+		}
+
+		private static @Nullable CompletedRun fit(@Nullable CompletedRun run, Budget budget) {
+			return (run != null) ? budget.fit(run) : null;
 		}
 
 		Memory withRunning(boolean running) {

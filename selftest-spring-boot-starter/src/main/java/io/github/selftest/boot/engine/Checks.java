@@ -1,6 +1,7 @@
 package io.github.selftest.boot.engine;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,9 @@ import io.github.selftest.api.Check;
 final class Checks {
 
 	private final Map<String, CheckState> states = new ConcurrentHashMap<>();
+
+	/** Checks that have left the plan while they ran, so that they don't run twice. */
+	private final Map<String, CheckState> leaving = new HashMap<>();
 
 	private final Plan fixed;
 
@@ -77,6 +81,7 @@ final class Checks {
 		if (plan.hasSameChecksAs(this.plan)) {
 			return false;
 		}
+		this.leaving.values().removeIf((state) -> state.inFlight() == null);
 		List<CheckState> missing = this.states.values()
 			.stream()
 			.filter((state) -> plan.check(state.planned().id()) == null)
@@ -87,16 +92,51 @@ final class Checks {
 				known.replan(planned);
 			}
 			else {
-				CheckState state = new CheckState(planned);
-				this.states.put(planned.id(), state);
-				added.accept(state);
+				added.accept(add(planned));
 			}
 		}
 		this.plan = plan;
-		missing.forEach((state) -> this.states.remove(state.planned().id()));
+		missing.forEach(this::remove);
 		missing.forEach(gone);
-		this.budget = Budget.forChecks(this.states.size());
+		resize();
 		return true;
+	}
+
+	private CheckState add(PlannedCheck planned) {
+		CheckState state = this.leaving.remove(planned.id());
+		if (state == null) {
+			state = new CheckState(planned);
+		}
+		state.replan(planned);
+		this.states.put(planned.id(), state);
+		return state;
+	}
+
+	private void remove(CheckState state) {
+		String id = state.planned().id();
+		this.states.remove(id);
+		if (state.inFlight() != null) {
+			this.leaving.put(id, state);
+		}
+	}
+
+	private void resize() {
+		Budget before = this.budget;
+		Budget budget = Budget.forChecks(this.states.size());
+		this.budget = budget;
+		if (budget.bytesPerCheck() < before.bytesPerCheck()) {
+			this.states.values().forEach((state) -> state.shrinkTo(budget));
+		}
+	}
+
+	/**
+	 * Return whether a check is in the plan.
+	 * @param state the check
+	 * @return whether it has not been removed
+	 */
+	@SuppressWarnings("ReferenceEquality") // another check may have got the same id
+	boolean contains(CheckState state) {
+		return this.states.get(state.planned().id()) == state;
 	}
 
 	/**

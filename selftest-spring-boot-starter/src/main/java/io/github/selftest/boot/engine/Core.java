@@ -201,7 +201,10 @@ final class Core implements Runs.Owner {
 		}
 		wait = Math.min(wait, this.runs.enforceDeadlines(now));
 		sayWhetherStarved();
-		this.groups.forEach(this.announcer::announce);
+		for (GroupState group : this.groups) {
+			wait = Math.min(wait, this.groupRuns.enforceDeadline(group, now));
+			this.announcer.announce(group);
+		}
 		return Math.max(0, wait);
 	}
 
@@ -214,7 +217,7 @@ final class Core implements Runs.Owner {
 		}
 		this.firstRunsNanos = null;
 		tellStarted();
-		warnOfUnknownIds();
+		PlanReview.of(this.settings, this.checks.plan()).forEach(this::warn);
 		if (this.settings.schedule()) {
 			this.groups.stream().filter((group) -> group.plan().runWhenReady()).forEach(this.groupRuns::start);
 			this.checks.all().forEach(this.schedule::planFirst);
@@ -222,11 +225,8 @@ final class Core implements Runs.Owner {
 		return Long.MAX_VALUE;
 	}
 
-	private void warnOfUnknownIds() {
-		for (String id : this.checks.plan().unknownIds()) {
-			logger.warn("The configuration names the check '{}', which does not exist. There are {}", id,
-					this.checks.inOrder().map((state) -> state.planned().id()).toList());
-		}
+	private void warn(String complaint) {
+		this.lock.afterwards(() -> logger.warn(complaint));
 	}
 
 	private long startDueRuns(long now) {
@@ -314,7 +314,26 @@ final class Core implements Runs.Owner {
 		tellStarted();
 		boolean news = this.recorder.record(run, completed, started);
 		planNext(run);
+		if (news) {
+			catchUp(run);
+		}
 		tellGroups(run, news);
+	}
+
+	/**
+	 * Run what was skipped for a check as soon as the check passes, and not only when it
+	 * is due again.
+	 * @param run the run of that check
+	 */
+	private void catchUp(Run run) {
+		CompletedRun latest = run.state.latest();
+		if (latest != null && latest.result().status().isPassing()) {
+			this.checks.all()
+				.stream()
+				.filter((state) -> state.planned().definition().prerequisites().contains(run.planned.id()))
+				.filter(CheckState::isSkipped)
+				.forEach(this.schedule::planNow);
+		}
 	}
 
 	@Override
@@ -331,13 +350,12 @@ final class Core implements Runs.Owner {
 
 	private void planNext(Run run) {
 		boolean ended = run.phase == Run.Phase.ENDED;
-		boolean known = this.checks.find(run.planned.id()) == run.state;
-		if (ended && known && isReady() && this.settings.schedule()) {
+		if (ended && this.checks.contains(run.state) && isReady() && this.settings.schedule()) {
 			this.schedule.planNext(run.state);
 			wakeWithin(this.schedule.nanosToNext(this.clock.nanoTime()));
 		}
 		else {
-			run.state.nextRun(null, null);
+			this.schedule.forget(run.state);
 		}
 	}
 

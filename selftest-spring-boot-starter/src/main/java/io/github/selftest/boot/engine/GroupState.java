@@ -29,6 +29,8 @@ final class GroupState {
 
 	private boolean running;
 
+	private long deadlineNanos;
+
 	/** Counts the runs, so that one that was abandoned ends no other. */
 	private long runs;
 
@@ -113,11 +115,22 @@ final class GroupState {
 
 	/**
 	 * Begin a run.
+	 * @param deadlineNanos the monotonic time at which it ends at the latest
 	 * @return its number
 	 */
-	long begin() {
+	long begin(long deadlineNanos) {
 		this.running = true;
+		this.deadlineNanos = deadlineNanos;
 		return ++this.runs;
+	}
+
+	/**
+	 * Return the time that the run under way has left.
+	 * @param nanoTime the monotonic time now
+	 * @return the nanoseconds, 0 or less when it is over
+	 */
+	long nanosLeft(long nanoTime) {
+		return this.running ? this.deadlineNanos - nanoTime : Long.MAX_VALUE;
 	}
 
 	boolean isRunning(long run) {
@@ -150,7 +163,7 @@ final class GroupState {
 	 * @return the answer, or {@code null}
 	 */
 	@Nullable Verdict answerOfLast(Duration within, long nanoTime) {
-		boolean recent = this.lastAnswer != null && nanoTime - this.lastAnswerNanos < within.toNanos();
+		boolean recent = this.lastAnswer != null && nanoTime - this.lastAnswerNanos < Spans.nanos(within);
 		return recent ? this.lastAnswer : null;
 	}
 

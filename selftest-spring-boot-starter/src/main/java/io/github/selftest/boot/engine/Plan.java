@@ -2,12 +2,12 @@ package io.github.selftest.boot.engine;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -49,7 +49,7 @@ final class Plan {
 			add(check);
 		}
 		for (PlannedCheck check : this.checks.values()) {
-			requireNoCycle(check, new LinkedHashSet<>());
+			requireNoCycle(check);
 		}
 	}
 
@@ -76,13 +76,13 @@ final class Plan {
 				logger.warn("A check is left out. {}. {}", ex.getMessage(), ex.remedy());
 			}
 		}
-		plan.checks.values().removeIf((check) -> plan.waitsForItself(check) && !this.checks.containsKey(check.id()));
+		plan.checks.values().removeIf((check) -> !this.checks.containsKey(check.id()) && plan.waitsForItself(check));
 		return plan;
 	}
 
 	private boolean waitsForItself(PlannedCheck check) {
 		try {
-			requireNoCycle(check, new LinkedHashSet<>());
+			requireNoCycle(check);
 			return false;
 		}
 		catch (InvalidPlanException ex) {
@@ -114,20 +114,6 @@ final class Plan {
 	List<PlannedCheck> checksOf(String group) {
 		return this.members.computeIfAbsent(group,
 				(name) -> this.checks.values().stream().filter((check) -> check.isIn(name)).toList());
-	}
-
-	/**
-	 * Return the ids that the configuration tunes or includes and no check has.
-	 * @return the ids
-	 */
-	Set<String> unknownIds() {
-		Set<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		ids.addAll(this.settings.tunings().keySet());
-		this.groups.values().forEach((group) -> ids.addAll(group.include()));
-		ids.remove("*");
-		this.checks.keySet().forEach(ids::remove);
-		ids.removeIf((id) -> tuning(id).disables());
-		return ids;
 	}
 
 	private void add(Check check) {
@@ -180,18 +166,37 @@ final class Plan {
 			.toList();
 	}
 
-	private void requireNoCycle(PlannedCheck check, Set<String> path) {
-		if (!path.add(check.id())) {
+	private void requireNoCycle(PlannedCheck check) {
+		Set<String> path = new LinkedHashSet<>(List.of(check.id()));
+		if (leadsTo(check.id(), check, path, new HashSet<>())) {
 			throw new InvalidPlanException("Checks wait for one another: " + path + " and then '" + check.id() + "'",
 					"Remove one of these prerequisites ('after').");
 		}
-		for (String prerequisite : check.definition().prerequisites()) {
-			PlannedCheck planned = this.checks.get(prerequisite);
-			if (planned != null) {
-				requireNoCycle(planned, path);
+	}
+
+	/**
+	 * Follow the prerequisites of a check.
+	 * @param id the check to arrive at
+	 * @param from the check to start from
+	 * @param path takes the checks on the way
+	 * @param seen the checks that were looked at already
+	 * @return whether there is a way
+	 */
+	private boolean leadsTo(String id, PlannedCheck from, Set<String> path, Set<String> seen) {
+		for (String prerequisite : from.definition().prerequisites()) {
+			if (prerequisite.equals(id)) {
+				return true;
+			}
+			PlannedCheck next = this.checks.get(prerequisite);
+			if (next != null && seen.add(prerequisite)) {
+				path.add(prerequisite);
+				if (leadsTo(id, next, path, seen)) {
+					return true;
+				}
+				path.remove(prerequisite);
 			}
 		}
-		path.remove(check.id());
+		return false;
 	}
 
 	private static String nameOf(Check check) {

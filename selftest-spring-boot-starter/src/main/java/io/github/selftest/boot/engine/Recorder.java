@@ -1,7 +1,6 @@
 package io.github.selftest.boot.engine;
 
 import io.github.selftest.api.CheckDefinition;
-import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 
@@ -34,7 +33,7 @@ final class Recorder {
 	 */
 	boolean record(Run run, CompletedRun completed, boolean started) {
 		CheckState state = run.state;
-		CompletedRun kept = fit(completed);
+		CompletedRun kept = this.checks.budget().fit(completed);
 		state.history().add(summary(kept), this.checks.budget().historyBytes());
 		CheckDefinition definition = run.planned.definition();
 		this.notifications.tellSometime((listener) -> listener.runCompleted(definition, kept));
@@ -53,12 +52,7 @@ final class Recorder {
 	 * @param completed what came out
 	 */
 	void amend(Run run, CompletedRun completed) {
-		run.state.amend(fit(completed));
-	}
-
-	private CompletedRun fit(CompletedRun run) {
-		CheckResult result = this.checks.budget().fit(run.result());
-		return new CompletedRun(run.startedAt(), run.duration(), run.finishedNanos(), result);
+		run.state.amend(this.checks.budget().fit(completed));
 	}
 
 	private static RunRecord summary(CompletedRun run) {

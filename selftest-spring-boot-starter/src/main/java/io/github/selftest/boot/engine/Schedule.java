@@ -84,6 +84,16 @@ final class Schedule {
 		plan(state, this.originNanos + offset + beats * period + jitter);
 	}
 
+	/**
+	 * Bring the planned run of a check forward.
+	 * @param state the check
+	 */
+	void planNow(CheckState state) {
+		if (this.entries.containsKey(state)) {
+			plan(state, this.clock.nanoTime());
+		}
+	}
+
 	void forget(CheckState state) {
 		remove(state);
 		state.nextRun(null, null);

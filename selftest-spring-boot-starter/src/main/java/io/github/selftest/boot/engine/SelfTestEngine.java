@@ -191,7 +191,7 @@ public final class SelfTestEngine implements Engine {
 
 	private boolean ranWithin(CheckState state, Duration interval) {
 		CompletedRun latest = state.latest();
-		return latest != null && this.clock.nanoTime() - latest.finishedNanos() < interval.toNanos();
+		return latest != null && this.clock.nanoTime() - latest.finishedNanos() < Spans.nanos(interval);
 	}
 
 	@Override

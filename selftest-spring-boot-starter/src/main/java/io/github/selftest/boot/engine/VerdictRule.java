@@ -11,7 +11,6 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.selftest.api.Finding;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
 
@@ -182,8 +181,7 @@ final class VerdictRule {
 	}
 
 	private static boolean isSkipped(CheckReport report) {
-		Finding explanation = report.explanation();
-		return explanation != null && EngineFindings.SKIPPED.equals(explanation.code());
+		return EngineFindings.isSkipped(report.explanation());
 	}
 
 	private List<String> ids(Status status) {
