@@ -70,17 +70,21 @@ final class Checks {
 	}
 
 	/**
-	 * Replace the checks that are known at run time. One that stays goes on where it was.
+	 * Plan the checks that are known at run time. Calls foreign code.
 	 * @param provided the checks that there are now
+	 * @return the plan, not in force yet
+	 */
+	Plan planWith(List<Check> provided) {
+		return this.fixed.withAll(provided);
+	}
+
+	/**
+	 * Put a plan in force. A check that stays goes on where it was.
+	 * @param plan the plan
 	 * @param gone takes those that are no longer there
 	 * @param added takes those that were not there before
-	 * @return whether anything has changed
 	 */
-	boolean replace(List<Check> provided, Consumer<CheckState> gone, Consumer<CheckState> added) {
-		Plan plan = this.fixed.withAll(provided);
-		if (plan.hasSameChecksAs(this.plan)) {
-			return false;
-		}
+	void replace(Plan plan, Consumer<CheckState> gone, Consumer<CheckState> added) {
 		this.leaving.values().removeIf((state) -> state.inFlight() == null);
 		List<CheckState> missing = this.states.values()
 			.stream()
@@ -99,7 +103,6 @@ final class Checks {
 		missing.forEach(this::remove);
 		missing.forEach(gone);
 		resize();
-		return true;
 	}
 
 	private CheckState add(PlannedCheck planned) {

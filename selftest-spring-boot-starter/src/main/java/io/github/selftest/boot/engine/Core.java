@@ -3,6 +3,8 @@ package io.github.selftest.boot.engine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +60,9 @@ final class Core implements Runs.Owner {
 	private volatile @Nullable Heartbeat heartbeat;
 
 	private volatile long lastBeatNanos;
+
+	/** What was said already, which is not said again every minute. */
+	private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
 	private boolean starved;
 
@@ -140,8 +145,8 @@ final class Core implements Runs.Owner {
 		this.groups.forEach(GroupState::touch);
 		if (isIdle()) {
 			tellStarted();
-			// no heart beats that would do it
-			this.lock.afterwards(() -> this.notifications.deliver(this.clock.nanoTime()));
+			// no heart beats that would do it, and no thread is worth it
+			this.lock.afterwards(this.notifications::deliverHere);
 		}
 		wakeSoon();
 	}
@@ -251,9 +256,13 @@ final class Core implements Runs.Owner {
 	}
 
 	private void replaceProvided(List<Check> provided) {
+		Plan plan = this.checks.planWith(provided);
+		boolean changed = !plan.hasSameChecksAs(this.checks.plan());
+		plan.leftOut().stream().filter(this.leftOut::add).forEach((why) -> logger.warn("A check is left out. {}", why));
 		this.lock.locked(() -> {
 			boolean first = this.firstRunsNanos != null;
-			if (this.checks.replace(provided, this.schedule::forget, (state) -> planFirst(state, !first))) {
+			if (changed) {
+				this.checks.replace(plan, this.schedule::forget, (state) -> planFirst(state, !first));
 				this.groups.forEach(GroupState::touch);
 				tellPlan();
 			}

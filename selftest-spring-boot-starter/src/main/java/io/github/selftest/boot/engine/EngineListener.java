@@ -15,7 +15,9 @@ public interface EngineListener {
 	/**
 	 * The engine begins to run checks, as the application is ready. Told once for each
 	 * start of the engine, when the checks known at run time have been asked for or have
-	 * had their time, and before the result of any run; also when there is no check.
+	 * had their time, and before the result of any run. Also when there is no check, for
+	 * which no thread is started: then on the one that says that the application is
+	 * ready.
 	 */
 	default void started() {
 	}

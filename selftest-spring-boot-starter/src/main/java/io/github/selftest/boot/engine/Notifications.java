@@ -87,6 +87,14 @@ final class Notifications {
 		}
 	}
 
+	/**
+	 * Tell the listeners what they were not told yet, on the calling thread.
+	 */
+	void deliverHere() {
+		this.urgent = false;
+		this.mailboxes.forEach(Mailbox::empty);
+	}
+
 	private int waiting() {
 		int most = 0;
 		for (Mailbox mailbox : this.mailboxes) {
@@ -97,8 +105,7 @@ final class Notifications {
 
 	private void deliverAll() {
 		this.delivering.set(false);
-		this.urgent = false;
-		this.mailboxes.forEach(Mailbox::empty);
+		deliverHere();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -7,13 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
@@ -23,8 +23,6 @@ import io.github.selftest.api.CheckDefinition;
  */
 final class Plan {
 
-	private static final Logger logger = LoggerFactory.getLogger(Plan.class);
-
 	private final EngineSettings settings;
 
 	private final Predicate<Check> builtIn;
@@ -32,6 +30,8 @@ final class Plan {
 	private final Map<String, GroupPlan> groups = new LinkedHashMap<>();
 
 	private final Map<String, PlannedCheck> checks;
+
+	private final List<String> leftOut = new ArrayList<>();
 
 	/** What was asked for once the plan was made. */
 	private final Map<String, List<PlannedCheck>> members = new ConcurrentHashMap<>();
@@ -61,8 +61,8 @@ final class Plan {
 	}
 
 	/**
-	 * Return this plan with more checks. One that doesn't fit is left out with a line in
-	 * the log.
+	 * Return this plan with more checks. One that doesn't fit is left out. Calls foreign
+	 * code.
 	 * @param checks the checks
 	 * @return a changed copy
 	 */
@@ -73,7 +73,7 @@ final class Plan {
 				plan.add(check);
 			}
 			catch (InvalidPlanException ex) {
-				logger.warn("A check is left out. {}. {}", ex.getMessage(), ex.remedy());
+				plan.leaveOut(ex);
 			}
 		}
 		plan.checks.values().removeIf((check) -> !this.checks.containsKey(check.id()) && plan.waitsForItself(check));
@@ -86,9 +86,24 @@ final class Plan {
 			return false;
 		}
 		catch (InvalidPlanException ex) {
-			logger.warn("Check '{}' is left out. {}. {}", check.id(), ex.getMessage(), ex.remedy());
+			leaveOut(ex);
 			return true;
 		}
+	}
+
+	private void leaveOut(InvalidPlanException ex) {
+		String reason = "%s. %s".formatted(ex.getMessage(), ex.remedy());
+		if (!this.leftOut.contains(reason)) {
+			this.leftOut.add(reason);
+		}
+	}
+
+	/**
+	 * Return why checks were left out.
+	 * @return the reasons
+	 */
+	List<String> leftOut() {
+		return Collections.unmodifiableList(this.leftOut);
 	}
 
 	boolean hasSameChecksAs(Plan other) {
@@ -132,13 +147,13 @@ final class Plan {
 		this.checks.put(tuned.id(), new PlannedCheck(check, tuned, this.builtIn.test(check), groups));
 	}
 
-	private CheckDefinition definitionOf(Check check) {
+	private static CheckDefinition definitionOf(Check check) {
 		try {
-			return check.definition();
+			return Objects.requireNonNull(check.definition(), "it returns null");
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			InvalidPlanException invalid = new InvalidPlanException(
-					"%s does not say what it is: %s".formatted(nameOf(check), ex.getMessage()),
+					"%s does not say what it is: %s".formatted(nameOf(check), Foreign.description(ex)),
 					"Correct its 'definition()' method.");
 			invalid.initCause(ex);
 			throw invalid;

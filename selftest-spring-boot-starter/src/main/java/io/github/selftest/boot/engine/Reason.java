@@ -25,6 +25,9 @@ final class Reason {
 	private static final Map<String, String> WORDS = Map.of(">", "more than ", ">=", "at least ", "<", "less than ",
 			"<=", "at most ");
 
+	/** Shorter messages are whole beside the longest id and the other value. */
+	private static final int UNCUT = 90;
+
 	/** Shorter ones may be anywhere in a message and mean something else. */
 	private static final int TELLING = 4;
 
@@ -71,7 +74,7 @@ final class Reason {
 	}
 
 	private static boolean says(String message, String value) {
-		if (message.length() > MAX / 2 || value.isEmpty()) {
+		if (message.length() > UNCUT || value.isEmpty()) {
 			return false;
 		}
 		int start = message.lastIndexOf(value);

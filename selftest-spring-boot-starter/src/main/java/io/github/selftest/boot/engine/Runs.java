@@ -35,6 +35,9 @@ final class Runs {
 	private static final CheckResult LAST_RESORT = CheckResult
 		.of(Finding.inconclusive("engine.check-error", "The run failed and could not be reported"));
 
+	/** One thread is left to tell what has happened. */
+	private static final int MOST_ACTIVE = PooledWorkers.THREADS + PooledWorkers.ASIDE - 1;
+
 	private final EngineLock lock;
 
 	private final EngineClock clock;
@@ -212,6 +215,10 @@ final class Runs {
 	 */
 	private @Nullable RunContext begin(Run run) {
 		if (run.phase != Run.Phase.QUEUED) {
+			return null;
+		}
+		if (isStarved() && this.active.size() >= MOST_ACTIVE) {
+			finishUnstarted(run, EngineFindings.starved(run.planned, stuck()));
 			return null;
 		}
 		this.queued.remove(run);

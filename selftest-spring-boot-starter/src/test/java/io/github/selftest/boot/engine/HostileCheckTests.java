@@ -25,6 +25,7 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.FindingError;
 import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
+import io.github.selftest.api.StateChanged.Subject;
 
 import static io.github.selftest.api.Status.FAIL;
 import static io.github.selftest.api.Status.INCONCLUSIVE;
@@ -274,6 +275,37 @@ class HostileCheckTests {
 		assertThat(cleanedUp.await(10, TimeUnit.SECONDS)).isTrue();
 		await().until(() -> !engine.check("a").orElseThrow().running());
 		assertThat(codes(engine, "a")).containsExactly("engine.stuck");
+	}
+
+	@Test
+	void aThreadIsLeftToTellOfAllThatIsStuck() {
+		int most = PooledWorkers.THREADS + PooledWorkers.ASIDE;
+		AtomicInteger started = new AtomicInteger();
+		for (int i = 0; i < most; i++) {
+			this.fixture.with(check("stuck" + i, (context) -> {
+				started.incrementAndGet();
+				awaitRelease();
+				return ScriptedCheck.result(PASS);
+			}));
+		}
+		SelfTestEngine engine = ready();
+		for (int i = 0; i < most - 1; i++) {
+			CompletableFuture<CheckReport> run = engine.run("smoke", "stuck" + i, Duration.ZERO);
+			int expected = i + 1;
+			await().until(() -> started.get() == expected);
+			this.fixture.clock.advance(EngineSettings.DEFAULT_DEADLINE);
+			engine.tick();
+			assertThat(run).isCompleted();
+			this.fixture.clock.advance(EngineSettings.GRACE);
+			engine.tick();
+		}
+		String last = "stuck" + (most - 1);
+		assertThat(run(engine, last).status()).isEqualTo(INCONCLUSIVE);
+		assertThat(codes(engine, last)).containsExactly("engine.starved");
+		await().until(() -> {
+			engine.tick();
+			return this.fixture.changes(Subject.CHECK).contains("stuck" + (most - 2) + " null -> FAIL");
+		});
 	}
 
 	@Test
