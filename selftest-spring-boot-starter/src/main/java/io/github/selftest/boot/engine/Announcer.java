@@ -31,19 +31,21 @@ final class Announcer {
 	void announce(CheckState state) {
 		CheckReport report = state.report(null, this.clock.nanoTime());
 		Status before = state.announced();
-		if (isNews(before, report.status())) {
+		Finding explanation = report.explanation();
+		// what was skipped is no news beside the news of its prerequisite
+		if (isNews(before, report.status()) && !EngineFindings.isSkipped(explanation)) {
 			state.announced(report.status());
-			Finding explanation = report.explanation();
 			String reason = (explanation != null) ? Reason.of(report.id(), explanation) : Reason.OK;
 			tell(Subject.CHECK, report.id(), before, report.status(), reason);
 		}
 	}
 
 	void announce(GroupState group) {
-		if (!group.hasChangedSinceAnnouncement(this.clock.nanoTime())) {
+		if (!group.hasNews(this.clock.nanoTime())) {
 			return;
 		}
 		Verdict verdict = this.verdicts.of(group);
+		group.looked(verdict);
 		if (verdict.status().isConclusive()) {
 			this.lock.afterwards(group.waiters().answer(() -> verdict));
 		}
@@ -61,7 +63,7 @@ final class Announcer {
 
 	private void tell(Subject subject, String name, @Nullable Status before, Status now, String reason) {
 		StateChanged change = new StateChanged(subject, name, before, now, reason, this.clock.wallClock().instant());
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.stateChanged(change)));
+		this.notifications.tell((listener) -> listener.stateChanged(change));
 	}
 
 }

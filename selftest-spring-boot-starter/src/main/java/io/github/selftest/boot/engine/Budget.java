@@ -39,10 +39,10 @@ record Budget(int bytesPerCheck) {
 	 * @return the result itself if it fits
 	 */
 	CheckResult fit(CheckResult result) {
-		int limit = this.bytesPerCheck / 4;
-		if (weight(result) <= limit) {
+		if (fits(result)) {
 			return result;
 		}
+		int limit = resultBytes();
 		List<Finding> findings = new ArrayList<>();
 		int weight = 0;
 		for (Finding finding : result.findings().stream().sorted(worstFirst()).toList()) {
@@ -59,6 +59,24 @@ record Budget(int bytesPerCheck) {
 			}
 		}
 		return CheckResult.of(findings, measurements);
+	}
+
+	/**
+	 * Return a run with what fits of its result.
+	 * @param run the run
+	 * @return the run itself if it fits
+	 */
+	CompletedRun fit(CompletedRun run) {
+		return fits(run.result()) ? run
+				: new CompletedRun(run.startedAt(), run.duration(), run.finishedNanos(), fit(run.result()));
+	}
+
+	private boolean fits(CheckResult result) {
+		return weight(result) <= resultBytes();
+	}
+
+	private int resultBytes() {
+		return this.bytesPerCheck / 4;
 	}
 
 	static int weight(CheckResult result) {

@@ -86,8 +86,10 @@ final class CheckState {
 	 * Take in the outcome of a run.
 	 * @param run the run
 	 * @param clock the clock for the time of day
+	 * @return whether the check may stand otherwise than before
 	 */
-	void accept(CompletedRun run, Clock clock) {
+	boolean accept(CompletedRun run, Clock clock) {
+		Memory before = this.memory;
 		Instant now = clock.instant();
 		Status status = run.result().status();
 		Map<String, Standing> standings = new HashMap<>();
@@ -97,7 +99,9 @@ final class CheckState {
 		int failures = this.planned.groups().stream().mapToInt(GroupPlan::failures).max().orElse(1);
 		int passes = this.planned.groups().stream().mapToInt(GroupPlan::passes).max().orElse(1);
 		standings.put(ANNOUNCED, standing(ANNOUNCED, failures, passes, status, now));
-		this.memory = this.memory.with(run, now, standings);
+		Memory after = before.with(run, now, standings);
+		this.memory = after;
+		return !after.confirms(before, run);
 	}
 
 	/**
@@ -106,6 +110,24 @@ final class CheckState {
 	 */
 	void amend(CompletedRun run) {
 		this.memory = this.memory.amended(run);
+	}
+
+	/**
+	 * Forget what no longer fits, as the share of a check has become smaller.
+	 * @param budget the share
+	 */
+	void shrinkTo(Budget budget) {
+		this.memory = this.memory.shrunkTo(budget);
+		this.history.shrinkTo(budget.historyBytes());
+	}
+
+	/**
+	 * Return whether the check was skipped for a prerequisite the last time.
+	 * @return whether it was skipped
+	 */
+	boolean isSkipped() {
+		CompletedRun latest = this.memory.latest();
+		return latest != null && EngineFindings.isSkipped(worst(latest.result()));
 	}
 
 	private Standing standing(String group, int failures, int passes, Status status, Instant now) {
@@ -200,6 +222,15 @@ final class CheckState {
 					this.nextRunNanos, this.nextRunAt);
 		}
 
+		Memory shrunkTo(Budget budget) {
+			return new Memory(fit(this.latest, budget), fit(this.lastFailure, budget), this.lastPass,
+					this.consecutiveFailures, this.standings, this.running, this.nextRunNanos, this.nextRunAt);
+		}
+
+		private static @Nullable CompletedRun fit(@Nullable CompletedRun run, Budget budget) {
+			return (run != null) ? budget.fit(run) : null;
+		}
+
 		Memory withRunning(boolean running) {
 			return new Memory(this.latest, this.lastFailure, this.lastPass, this.consecutiveFailures, this.standings,
 					running, this.nextRunNanos, this.nextRunAt);
@@ -224,6 +255,19 @@ final class CheckState {
 				return null;
 			}
 			return Duration.ofNanos(2 * Math.max(0, this.nextRunNanos - this.latest.finishedNanos()));
+		}
+
+		/**
+		 * Return whether a run has found the same again, and nothing stands otherwise for
+		 * it.
+		 * @param before all of it before that run
+		 * @param run the run
+		 * @return whether no verdict can differ
+		 */
+		boolean confirms(Memory before, CompletedRun run) {
+			Status status = run.result().status();
+			return before.latest != null && status == before.latest.result().status() && status.isConclusive()
+					&& this.standings.equals(before.standings) && !before.isStale(run.finishedNanos());
 		}
 
 		boolean isStale(long nanoTime) {

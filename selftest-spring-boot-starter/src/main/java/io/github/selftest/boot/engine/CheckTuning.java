@@ -46,8 +46,8 @@ public record CheckTuning(@Nullable Boolean enabled, @Nullable Severity severity
 			.kind(definition.kind())
 			.groups(groups.stream().map(GroupPlan::name).toArray(String[]::new))
 			.severity((this.severity != null) ? this.severity : definition.severity())
-			.interval((interval != null) ? interval : shortestInterval(groups))
-			.deadline((deadline != null) ? deadline : EngineSettings.DEFAULT_DEADLINE)
+			.interval((interval != null) ? Spans.interval(interval) : shortestInterval(groups))
+			.deadline((deadline != null) ? Spans.bounded(deadline) : EngineSettings.DEFAULT_DEADLINE)
 			.after(definition.prerequisites().toArray(String[]::new))
 			.runBook((this.runBook != null) ? this.runBook : definition.runBook());
 		return (definition.isLocal() ? tuned.local() : tuned).build();

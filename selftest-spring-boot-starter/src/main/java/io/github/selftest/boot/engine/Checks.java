@@ -1,6 +1,7 @@
 package io.github.selftest.boot.engine;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,9 @@ import io.github.selftest.api.Check;
 final class Checks {
 
 	private final Map<String, CheckState> states = new ConcurrentHashMap<>();
+
+	/** Checks that have left the plan while they ran, so that they don't run twice. */
+	private final Map<String, CheckState> leaving = new HashMap<>();
 
 	private final Plan fixed;
 
@@ -54,7 +58,7 @@ final class Checks {
 	 * @return the checks
 	 */
 	Stream<CheckState> of(GroupPlan group) {
-		return this.plan.checksOf(group.name()).map(this::state);
+		return this.plan.checksOf(group.name()).stream().map(this::state);
 	}
 
 	/**
@@ -66,17 +70,22 @@ final class Checks {
 	}
 
 	/**
-	 * Replace the checks that are known at run time. One that stays goes on where it was.
+	 * Plan the checks that are known at run time. Calls foreign code.
 	 * @param provided the checks that there are now
+	 * @return the plan, not in force yet
+	 */
+	Plan planWith(List<Check> provided) {
+		return this.fixed.withAll(provided);
+	}
+
+	/**
+	 * Put a plan in force. A check that stays goes on where it was.
+	 * @param plan the plan
 	 * @param gone takes those that are no longer there
 	 * @param added takes those that were not there before
-	 * @return whether anything has changed
 	 */
-	boolean replace(List<Check> provided, Consumer<CheckState> gone, Consumer<CheckState> added) {
-		Plan plan = this.fixed.withAll(provided);
-		if (plan.hasSameChecksAs(this.plan)) {
-			return false;
-		}
+	void replace(Plan plan, Consumer<CheckState> gone, Consumer<CheckState> added) {
+		this.leaving.values().removeIf((state) -> state.inFlight() == null);
 		List<CheckState> missing = this.states.values()
 			.stream()
 			.filter((state) -> plan.check(state.planned().id()) == null)
@@ -87,16 +96,50 @@ final class Checks {
 				known.replan(planned);
 			}
 			else {
-				CheckState state = new CheckState(planned);
-				this.states.put(planned.id(), state);
-				added.accept(state);
+				added.accept(add(planned));
 			}
 		}
 		this.plan = plan;
-		missing.forEach((state) -> this.states.remove(state.planned().id()));
+		missing.forEach(this::remove);
 		missing.forEach(gone);
-		this.budget = Budget.forChecks(this.states.size());
-		return true;
+		resize();
+	}
+
+	private CheckState add(PlannedCheck planned) {
+		CheckState state = this.leaving.remove(planned.id());
+		if (state == null) {
+			state = new CheckState(planned);
+		}
+		state.replan(planned);
+		this.states.put(planned.id(), state);
+		return state;
+	}
+
+	private void remove(CheckState state) {
+		String id = state.planned().id();
+		this.states.remove(id);
+		if (state.inFlight() != null) {
+			this.leaving.put(id, state);
+		}
+	}
+
+	private void resize() {
+		Budget before = this.budget;
+		Budget budget = Budget.forChecks(this.states.size());
+		this.budget = budget;
+		if (budget.bytesPerCheck() < before.bytesPerCheck()) {
+			this.states.values().forEach((state) -> state.shrinkTo(budget));
+		}
+	}
+
+	/**
+	 * Return whether a check is in the plan.
+	 * @param state the check
+	 * @return whether it has not been removed
+	 */
+	@SuppressWarnings("ReferenceEquality") // another check may have got the same id
+	boolean contains(CheckState state) {
+		return this.states.get(state.planned().id()) == state;
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.selftest.boot.engine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,10 +61,15 @@ final class Core implements Runs.Owner {
 
 	private volatile long lastBeatNanos;
 
+	/** What was said already, which is not said again every minute. */
+	private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
+
 	private boolean starved;
 
 	/** When the first runs start at the latest, {@code null} once they have. */
 	private @Nullable Long firstRunsNanos;
+
+	private boolean toldStarted;
 
 	Core(EngineSettings settings, EngineClock clock, EngineHost host, Workers workers, boolean beating, EngineLock lock,
 			Collection<GroupState> groups) {
@@ -74,13 +81,14 @@ final class Core implements Runs.Owner {
 		this.groups = groups;
 		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host.checks()));
 		this.providers = new Providers(clock, workers, host.providers(), this::replaceProvided);
-		this.notifications = new Notifications(workers, host.listeners());
+		this.notifications = new Notifications(workers, this::wakeSoon, host.listeners());
 		this.schedule = new Schedule(clock, settings.instance());
 		this.verdicts = new Verdicts(clock, this.checks, this::isReady);
 		this.announcer = new Announcer(lock, clock, this.verdicts, this.notifications);
-		this.recorder = new Recorder(lock, clock, this.checks, this.announcer, this.notifications);
+		this.recorder = new Recorder(clock, this.checks, this.announcer, this.notifications);
 		this.runs = new Runs(lock, clock, workers, host::loopback, this);
-		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications);
+		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications,
+				this::wakeSoon);
 	}
 
 	Checks checks() {
@@ -112,9 +120,10 @@ final class Core implements Runs.Owner {
 			return;
 		}
 		this.phase = Phase.STARTING;
+		this.toldStarted = false;
 		this.workers.start();
 		this.notifications.clear();
-		if (this.beating && (!this.checks.all().isEmpty() || !this.providers.isEmpty())) {
+		if (this.beating && !isIdle()) {
 			Heartbeat heartbeat = new Heartbeat(this.clock, this::tick);
 			this.lastBeatNanos = this.clock.nanoTime();
 			this.heartbeat = heartbeat;
@@ -134,7 +143,16 @@ final class Core implements Runs.Owner {
 		Duration patience = this.providers.isEmpty() ? Duration.ZERO : EngineSettings.PROVIDER_DEADLINE;
 		this.firstRunsNanos = this.clock.nanoTime() + patience.toNanos();
 		this.groups.forEach(GroupState::touch);
+		if (isIdle()) {
+			tellStarted();
+			// no heart beats that would do it, and no thread is worth it
+			this.lock.afterwards(this.notifications::deliverHere);
+		}
 		wakeSoon();
+	}
+
+	private boolean isIdle() {
+		return this.checks.all().isEmpty() && this.providers.isEmpty();
 	}
 
 	/**
@@ -171,7 +189,9 @@ final class Core implements Runs.Owner {
 		long now = this.clock.nanoTime();
 		this.lastBeatNanos = now;
 		long rebalance = this.workers.rebalance(now);
-		return Math.min(rebalance, this.lock.locked(() -> beat(now)));
+		long wait = this.lock.locked(() -> beat(now));
+		this.notifications.deliver(now);
+		return Math.min(rebalance, wait);
 	}
 
 	private long beat(long now) {
@@ -186,7 +206,10 @@ final class Core implements Runs.Owner {
 		}
 		wait = Math.min(wait, this.runs.enforceDeadlines(now));
 		sayWhetherStarved();
-		this.groups.forEach(this.announcer::announce);
+		for (GroupState group : this.groups) {
+			wait = Math.min(wait, this.groupRuns.enforceDeadline(group, now));
+			this.announcer.announce(group);
+		}
 		return Math.max(0, wait);
 	}
 
@@ -198,7 +221,8 @@ final class Core implements Runs.Owner {
 			return this.firstRunsNanos - now;
 		}
 		this.firstRunsNanos = null;
-		warnOfUnknownIds();
+		tellStarted();
+		PlanReview.of(this.settings, this.checks.plan()).forEach(this::warn);
 		if (this.settings.schedule()) {
 			this.groups.stream().filter((group) -> group.plan().runWhenReady()).forEach(this.groupRuns::start);
 			this.checks.all().forEach(this.schedule::planFirst);
@@ -206,20 +230,20 @@ final class Core implements Runs.Owner {
 		return Long.MAX_VALUE;
 	}
 
-	private void warnOfUnknownIds() {
-		for (String id : this.checks.plan().unknownIds()) {
-			logger.warn("The configuration names the check '{}', which does not exist. There are {}", id,
-					this.checks.inOrder().map((state) -> state.planned().id()).toList());
-		}
+	private void warn(String complaint) {
+		this.lock.afterwards(() -> logger.warn(complaint));
 	}
 
 	private long startDueRuns(long now) {
 		for (CheckState state : this.schedule.takeDue(now)) {
-			Duration interval = state.planned().interval();
-			boolean seldom = interval != null && interval.compareTo(SHORTEST_WAIT) > 0;
-			this.runs.start(List.of(state), (seldom && interval != null) ? interval : SHORTEST_WAIT);
+			this.runs.start(List.of(state), longestWait(state));
 		}
 		return this.schedule.nanosToNext(now);
+	}
+
+	private static Duration longestWait(CheckState state) {
+		Duration interval = state.planned().interval();
+		return (interval != null && interval.compareTo(SHORTEST_WAIT) > 0) ? interval : SHORTEST_WAIT;
 	}
 
 	private void sayWhetherStarved() {
@@ -232,9 +256,13 @@ final class Core implements Runs.Owner {
 	}
 
 	private void replaceProvided(List<Check> provided) {
+		Plan plan = this.checks.planWith(provided);
+		boolean changed = !plan.hasSameChecksAs(this.checks.plan());
+		plan.leftOut().stream().filter(this.leftOut::add).forEach((why) -> logger.warn("A check is left out. {}", why));
 		this.lock.locked(() -> {
 			boolean first = this.firstRunsNanos != null;
-			if (this.checks.replace(provided, this.schedule::forget, (state) -> planFirst(state, !first))) {
+			if (changed) {
+				this.checks.replace(plan, this.schedule::forget, (state) -> planFirst(state, !first));
 				this.groups.forEach(GroupState::touch);
 				tellPlan();
 			}
@@ -253,7 +281,14 @@ final class Core implements Runs.Owner {
 
 	private void tellPlan() {
 		List<CheckDefinition> definitions = this.checks.inOrder().map((state) -> state.planned().definition()).toList();
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.planChanged(definitions)));
+		this.notifications.tell((listener) -> listener.planChanged(definitions));
+	}
+
+	private void tellStarted() {
+		if (!this.toldStarted) {
+			this.toldStarted = true;
+			this.notifications.tell(EngineListener::started);
+		}
 	}
 
 	private void wakeSoon() {
@@ -284,36 +319,73 @@ final class Core implements Runs.Owner {
 
 	@Override
 	public void recorded(Run run, CompletedRun completed, boolean started) {
-		this.recorder.record(run, completed, started);
+		// a run on request may be faster than the first ones by themselves
+		tellStarted();
+		boolean news = this.recorder.record(run, completed, started);
 		planNext(run);
-		touchGroups(run);
+		if (news) {
+			catchUp(run);
+		}
+		tellGroups(run, news);
+	}
+
+	/**
+	 * Run what was skipped for a check as soon as the check passes, and not only when it
+	 * is due again.
+	 * @param run the run of that check
+	 */
+	private void catchUp(Run run) {
+		CompletedRun latest = run.state.latest();
+		if (latest != null && latest.result().status().isPassing()) {
+			this.checks.all()
+				.stream()
+				.filter((state) -> state.planned().definition().prerequisites().contains(run.planned.id()))
+				.filter(CheckState::isSkipped)
+				.forEach(this.schedule::planNow);
+		}
 	}
 
 	@Override
 	public void amended(Run run, CompletedRun completed) {
 		this.recorder.amend(run, completed);
-		touchGroups(run);
+		tellGroups(run, true);
 	}
 
 	@Override
 	public void released(Run run) {
 		planNext(run);
+		tellGroups(run, false);
 	}
 
 	private void planNext(Run run) {
 		boolean ended = run.phase == Run.Phase.ENDED;
-		boolean known = this.checks.find(run.planned.id()) == run.state;
-		if (ended && known && isReady() && this.settings.schedule()) {
+		if (ended && this.checks.contains(run.state) && isReady() && this.settings.schedule()) {
 			this.schedule.planNext(run.state);
+			wakeWithin(this.schedule.nanosToNext(this.clock.nanoTime()));
 		}
 		else {
-			run.state.nextRun(null, null);
+			this.schedule.forget(run.state);
 		}
 	}
 
-	private void touchGroups(Run run) {
-		this.groups.stream().filter((group) -> run.planned.isIn(group.plan().name())).forEach(GroupState::touch);
-		wakeSoon();
+	private void tellGroups(Run run, boolean news) {
+		for (GroupState group : this.groups) {
+			if (run.planned.isIn(group.plan().name())) {
+				tell(group, run.state, news);
+			}
+		}
+		if (news) {
+			wakeSoon();
+		}
+	}
+
+	private static void tell(GroupState group, CheckState state, boolean news) {
+		if (news) {
+			group.touch();
+		}
+		else {
+			group.confirm(state.staleNanos());
+		}
 	}
 
 	private enum Phase {

@@ -3,7 +3,10 @@ package io.github.selftest.boot.engine;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.Finding;
+import io.github.selftest.api.FindingError;
 import io.github.selftest.api.Status;
 
 /**
@@ -11,7 +14,7 @@ import io.github.selftest.api.Status;
  */
 final class EngineFindings {
 
-	static final String SKIPPED = "engine.skipped";
+	private static final String SKIPPED = "engine.skipped";
 
 	private static final int MAX_ASSERTION = 300;
 
@@ -24,10 +27,32 @@ final class EngineFindings {
 			.withRemedy("Find out what it waits for, or raise 'selftest.checks.%s.deadline'".formatted(check.id()));
 	}
 
+	static Finding cleanUpTimedOut(PlannedCheck check, Duration limit) {
+		return Finding.fail("engine.timed-out", "The clean-ups of check '%s' overran their time".formatted(check.id()))
+			.withValues("more than " + seconds(limit), "at most " + seconds(limit))
+			.withRemedy("Find out what they wait for");
+	}
+
 	static Finding stuck(PlannedCheck check, Duration limit) {
 		return Finding.fail("engine.stuck", "Check '%s' ignores its interrupt".formatted(check.id()))
 			.withValues("still running", "an end within " + seconds(limit))
 			.withRemedy("Look for thread 'selftest-*' in a thread dump; pass 'remaining()' on to what it waits for");
+	}
+
+	/**
+	 * Return what a check has found by throwing.
+	 * @param check the check
+	 * @param ex what it has thrown
+	 * @return the finding
+	 */
+	static Finding of(PlannedCheck check, Throwable ex) {
+		Finding finding = (ex instanceof FindingError error) ? findingOf(error) : null;
+		return (finding != null) ? finding : threw(check, "Check", ex);
+	}
+
+	@SuppressWarnings("NullAway") // one that was serialised has lost it
+	private static @Nullable Finding findingOf(FindingError error) {
+		return error.finding();
 	}
 
 	static Finding threw(PlannedCheck check, String where, Throwable ex) {
@@ -37,8 +62,9 @@ final class EngineFindings {
 				.inconclusive("engine.check-error", "%s '%s' failed with %s".formatted(where, check.id(), name))
 				.withRemedy("See the log; this is no statement about the service");
 		}
-		if (ex instanceof AssertionError && ex.getMessage() != null) {
-			return Finding.fail("engine.threw", singleLine(ex.getMessage()));
+		String message = (ex instanceof AssertionError) ? Foreign.message(ex) : null;
+		if (message != null && !message.isBlank()) {
+			return Finding.fail("engine.threw", singleLine(message));
 		}
 		return Finding.fail("engine.threw", "%s '%s' threw %s".formatted(where, check.id(), name))
 			.withValues(ex.getClass().getSimpleName(), "no exception")
@@ -93,12 +119,17 @@ final class EngineFindings {
 				"The last result of check '%s' is older than %s".formatted(check.id(), seconds(limit)));
 	}
 
+	static boolean isSkipped(@Nullable Finding finding) {
+		return finding != null && SKIPPED.equals(finding.code());
+	}
+
 	static String seconds(Duration duration) {
 		return String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
 	}
 
 	private static String singleLine(String text) {
-		String line = text.strip().replaceAll("\\s+", " ");
+		String start = text.substring(0, Math.min(text.length(), 10 * MAX_ASSERTION));
+		String line = start.strip().replaceAll("\\s+", " ");
 		return (line.length() <= MAX_ASSERTION) ? line : line.substring(0, MAX_ASSERTION - 1) + "\u2026";
 	}
 

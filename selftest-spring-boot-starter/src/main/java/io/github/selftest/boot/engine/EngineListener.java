@@ -6,10 +6,21 @@ import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.StateChanged;
 
 /**
- * Watches the engine. Called one after the other on a daemon thread of the engine, in the
- * order of what happened; what it throws is logged.
+ * Watches the engine. Called on a daemon thread of the engine for one thing after the
+ * other, in the order of what happened; what it throws is logged. One that hangs misses
+ * what happens meanwhile, and delays no other.
  */
 public interface EngineListener {
+
+	/**
+	 * The engine begins to run checks, as the application is ready. Told once for each
+	 * start of the engine, when the checks known at run time have been asked for or have
+	 * had their time, and before the result of any run. Also when there is no check, for
+	 * which no thread is started: then on the one that says that the application is
+	 * ready.
+	 */
+	default void started() {
+	}
 
 	/**
 	 * The checks that exist have changed, or are known for the first time.
@@ -19,7 +30,7 @@ public interface EngineListener {
 	}
 
 	/**
-	 * A run has ended.
+	 * A run has ended. Told up to a second later, unless there is more to tell.
 	 * @param check the check
 	 * @param run the run
 	 */

@@ -3,9 +3,11 @@ package io.github.selftest.boot.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one lock that guards all that changes in the engine. Held for short computations
@@ -13,7 +15,11 @@ import java.util.function.Supplier;
  */
 final class EngineLock {
 
+	private static final Logger logger = LoggerFactory.getLogger(EngineLock.class);
+
 	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Deque<Runnable> next = new ArrayDeque<>();
 
 	private final Deque<Runnable> afterwards = new ArrayDeque<>();
 
@@ -25,19 +31,29 @@ final class EngineLock {
 	}
 
 	<T> T locked(Supplier<T> action) {
-		Deque<Runnable> putOff = new ArrayDeque<>();
+		List<Runnable> putOff = List.of();
 		this.lock.lock();
 		try {
 			return action.get();
 		}
 		finally {
 			if (this.lock.getHoldCount() == 1) {
-				putOff.addAll(this.afterwards);
+				runAll(this.next);
+				putOff = List.copyOf(this.afterwards);
 				this.afterwards.clear();
 			}
 			this.lock.unlock();
-			putOff.forEach(Runnable::run);
+			putOff.forEach(EngineLock::run);
 		}
+	}
+
+	/**
+	 * Run something before the lock is free. What follows from it in turn comes after it,
+	 * so that a long chain makes no deep stack. To be called with the lock held.
+	 * @param action the action
+	 */
+	void next(Runnable action) {
+		this.next.addLast(action);
 	}
 
 	/**
@@ -45,19 +61,25 @@ final class EngineLock {
 	 * @param action the action
 	 */
 	void afterwards(Runnable action) {
-		this.afterwards.add(action);
+		this.afterwards.addLast(action);
+	}
+
+	private static void runAll(Deque<Runnable> actions) {
+		for (Runnable action = actions.pollFirst(); action != null; action = actions.pollFirst()) {
+			run(action);
+		}
 	}
 
 	/**
-	 * Run something, with the lock held, as soon as all futures are done. To be called
-	 * with the lock held.
-	 * @param futures the futures
-	 * @param action the action
+	 * Run an action that must not keep others from being run.
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the action
-	void lockedWhenDone(List<? extends CompletableFuture<?>> futures, Runnable action) {
-		CompletableFuture<Void> all = CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
-		afterwards(() -> all.thenRun(() -> locked(action)));
+	private static void run(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (Throwable ex) {
+			logger.error("Something in the self-test engine failed", ex);
+		}
 	}
 
 }

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record GroupPlan(String name, @Nullable Duration interval, Duration deadline, Set<String> include,
 		@Nullable Double requiredPassRatio, int failures, int passes, boolean runWhenReady) {
 
+	public GroupPlan {
+		interval = (interval != null) ? Spans.interval(interval) : null;
+		deadline = Spans.bounded(deadline);
+	}
+
 	/**
 	 * Return whether its verdict is damped.
 	 * @return whether single results may differ from the verdict

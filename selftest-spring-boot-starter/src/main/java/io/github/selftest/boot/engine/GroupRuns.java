@@ -22,14 +22,17 @@ final class GroupRuns {
 
 	private final Notifications notifications;
 
+	private final Runnable whenEnded;
+
 	GroupRuns(EngineLock lock, EngineClock clock, Checks checks, Runs runs, Verdicts verdicts,
-			Notifications notifications) {
+			Notifications notifications, Runnable whenEnded) {
 		this.lock = lock;
 		this.clock = clock;
 		this.checks = checks;
 		this.runs = runs;
 		this.verdicts = verdicts;
 		this.notifications = notifications;
+		this.whenEnded = whenEnded;
 	}
 
 	/**
@@ -54,21 +57,39 @@ final class GroupRuns {
 	 */
 	void start(GroupState group) {
 		if (!group.isRunning()) {
-			long number = group.begin();
-			List<CheckState> members = this.checks.of(group.plan()).toList();
-			List<Run> started = this.runs.start(members, group.plan().deadline());
-			this.lock.lockedWhenDone(started.stream().map((it) -> it.outcome).toList(), () -> end(group, number));
+			Duration deadline = group.plan().deadline();
+			long number = group.begin(this.clock.nanoTime() + Spans.nanos(deadline));
+			List<Run> started = this.runs.start(this.checks.of(group.plan()).toList(), deadline);
+			this.runs.whenKnown(started, () -> end(group, number));
 		}
 	}
 
 	private void end(GroupState group, long run) {
-		if (!group.isRunning(run)) {
-			return;
+		if (group.isRunning(run)) {
+			end(group);
 		}
+	}
+
+	/**
+	 * End a run that has overrun its deadline, such as one that has joined a run of a
+	 * check with more time than the group.
+	 * @param group the group
+	 * @param nanoTime the monotonic time now
+	 * @return nanoseconds until this is worth calling again
+	 */
+	long enforceDeadline(GroupState group, long nanoTime) {
+		if (group.nanosLeft(nanoTime) <= 0) {
+			end(group);
+		}
+		return group.nanosLeft(nanoTime);
+	}
+
+	private void end(GroupState group) {
 		Verdict verdict = this.verdicts.of(group);
 		group.end(verdict, this.clock.nanoTime());
 		group.touch();
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.groupCompleted(verdict)));
+		this.whenEnded.run();
+		this.notifications.tell((listener) -> listener.groupCompleted(verdict));
 		this.lock.afterwards(group.callers().answer(() -> verdict));
 	}
 

@@ -29,6 +29,8 @@ final class GroupState {
 
 	private boolean running;
 
+	private long deadlineNanos;
+
 	/** Counts the runs, so that one that was abandoned ends no other. */
 	private long runs;
 
@@ -36,7 +38,11 @@ final class GroupState {
 
 	private long lastAnswerNanos;
 
-	private long announcedVersion = -1;
+	/** Whether its status may have changed since it was last announced. */
+	private boolean news = true;
+
+	/** When a result becomes stale that the announced status rests on. */
+	private @Nullable Long staleNanos;
 
 	private @Nullable Status announced;
 
@@ -49,10 +55,24 @@ final class GroupState {
 	}
 
 	/**
-	 * Say that something of its checks has changed.
+	 * Say that something of its checks has changed that its status may depend on.
 	 */
 	void touch() {
 		this.version.incrementAndGet();
+		this.news = true;
+	}
+
+	/**
+	 * Say that one of its checks has found again what it had found before, so that no
+	 * status depends on it.
+	 * @param staleNanos the monotonic time at which this becomes stale, {@code null} if
+	 * it doesn't
+	 */
+	void confirm(@Nullable Long staleNanos) {
+		this.version.incrementAndGet();
+		if (this.plan.interval() != null) {
+			this.staleNanos = Verdicts.earlier(this.staleNanos, staleNanos);
+		}
 	}
 
 	/**
@@ -64,20 +84,23 @@ final class GroupState {
 	Verdict verdict(long nanoTime, Supplier<Verdict> judge) {
 		Known known = this.known.get();
 		long version = this.version.get();
-		if (known != null && known.version() == version && !isOutdated(known.verdict(), nanoTime)) {
-			return known.verdict();
+		while (known == null || known.version() != version || isOver(known.verdict().validUntilNanos(), nanoTime)) {
+			Verdict verdict = judge.get();
+			if (known != null && known.verdict().status() == verdict.status()) {
+				verdict = withSince(verdict, known.verdict().since());
+			}
+			if (this.known.compareAndSet(known, new Known(version, verdict))) {
+				return verdict;
+			}
+			// another thread was faster, and its verdict may be as good
+			known = this.known.get();
+			version = this.version.get();
 		}
-		Verdict verdict = judge.get();
-		if (known != null && known.verdict().status() == verdict.status()) {
-			verdict = withSince(verdict, known.verdict().since());
-		}
-		// when another thread was faster, its verdict is as good
-		return this.known.compareAndSet(known, new Known(version, verdict)) ? verdict : verdict(nanoTime, judge);
+		return known.verdict();
 	}
 
-	private static boolean isOutdated(Verdict verdict, long nanoTime) {
-		Long validUntil = verdict.validUntilNanos();
-		return validUntil != null && nanoTime - validUntil > 0;
+	private static boolean isOver(@Nullable Long nanos, long nanoTime) {
+		return nanos != null && nanoTime - nanos > 0;
 	}
 
 	private static Verdict withSince(Verdict verdict, Instant since) {
@@ -92,11 +115,22 @@ final class GroupState {
 
 	/**
 	 * Begin a run.
+	 * @param deadlineNanos the monotonic time at which it ends at the latest
 	 * @return its number
 	 */
-	long begin() {
+	long begin(long deadlineNanos) {
 		this.running = true;
+		this.deadlineNanos = deadlineNanos;
 		return ++this.runs;
+	}
+
+	/**
+	 * Return the time that the run under way has left.
+	 * @param nanoTime the monotonic time now
+	 * @return the nanoseconds, 0 or less when it is over
+	 */
+	long nanosLeft(long nanoTime) {
+		return this.running ? this.deadlineNanos - nanoTime : Long.MAX_VALUE;
 	}
 
 	boolean isRunning(long run) {
@@ -129,7 +163,7 @@ final class GroupState {
 	 * @return the answer, or {@code null}
 	 */
 	@Nullable Verdict answerOfLast(Duration within, long nanoTime) {
-		boolean recent = this.lastAnswer != null && nanoTime - this.lastAnswerNanos < within.toNanos();
+		boolean recent = this.lastAnswer != null && nanoTime - this.lastAnswerNanos < Spans.nanos(within);
 		return recent ? this.lastAnswer : null;
 	}
 
@@ -150,16 +184,21 @@ final class GroupState {
 	}
 
 	/**
-	 * Return whether there may be something to announce, once for each change.
+	 * Return whether there may be something to announce.
 	 * @param nanoTime the monotonic time now
-	 * @return whether a change was not looked at yet
+	 * @return whether its status may have changed since it was last looked at
 	 */
-	boolean hasChangedSinceAnnouncement(long nanoTime) {
-		long version = this.version.get();
-		Known known = this.known.get();
-		boolean changed = version != this.announcedVersion || (known != null && isOutdated(known.verdict(), nanoTime));
-		this.announcedVersion = version;
-		return changed;
+	boolean hasNews(long nanoTime) {
+		return this.news || isOver(this.staleNanos, nanoTime);
+	}
+
+	/**
+	 * Say that a verdict was looked at for what there is to announce.
+	 * @param verdict the verdict
+	 */
+	void looked(Verdict verdict) {
+		this.news = false;
+		this.staleNanos = verdict.validUntilNanos();
 	}
 
 	@Nullable Status announced() {

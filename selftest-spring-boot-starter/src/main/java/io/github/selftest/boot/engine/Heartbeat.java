@@ -1,6 +1,7 @@
 package io.github.selftest.boot.engine;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -15,6 +16,8 @@ final class Heartbeat implements Runnable {
 
 	private static final long SHORTLY = Duration.ofMillis(10).toNanos();
 
+	private static final long FAR_AWAY = Duration.ofHours(1).toNanos();
+
 	private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
 	private static final Logger logger = LoggerFactory.getLogger(Heartbeat.class);
@@ -25,7 +28,7 @@ final class Heartbeat implements Runnable {
 
 	private final Thread thread;
 
-	private volatile long wakeNanos;
+	private final AtomicLong wakeNanos;
 
 	private volatile boolean stopped;
 
@@ -37,8 +40,8 @@ final class Heartbeat implements Runnable {
 	Heartbeat(EngineClock clock, LongSupplier beat) {
 		this.clock = clock;
 		this.beat = beat;
-		this.wakeNanos = clock.nanoTime();
-		this.thread = new Thread(this, "selftest-heartbeat");
+		this.wakeNanos = new AtomicLong(clock.nanoTime());
+		this.thread = new Thread(null, this, "selftest-heartbeat", 0, false);
 		this.thread.setDaemon(true);
 		this.thread.setContextClassLoader(Heartbeat.class.getClassLoader());
 	}
@@ -57,9 +60,9 @@ final class Heartbeat implements Runnable {
 	 * @param nanos the time; a little longer if it is very short
 	 */
 	void wakeWithin(long nanos) {
-		long wake = this.clock.nanoTime() + Math.max(nanos, SHORTLY);
-		if (this.wakeNanos - wake > 0) {
-			this.wakeNanos = wake;
+		long wake = this.clock.nanoTime() + Math.min(Math.max(nanos, SHORTLY), FAR_AWAY);
+		long before = this.wakeNanos.getAndUpdate((known) -> (known - wake > 0) ? wake : known);
+		if (before - wake > 0) {
 			LockSupport.unpark(this.thread);
 		}
 	}
@@ -67,14 +70,14 @@ final class Heartbeat implements Runnable {
 	@Override
 	public void run() {
 		while (!this.stopped) {
-			long left = this.wakeNanos - this.clock.nanoTime();
+			long left = this.wakeNanos.get() - this.clock.nanoTime();
 			if (left > 0) {
 				LockSupport.parkNanos(this, left);
 			}
 			else {
 				// far away first, so that whatever happens during the beat brings it
 				// nearer
-				this.wakeNanos = this.clock.nanoTime() + Duration.ofHours(1).toNanos();
+				this.wakeNanos.set(this.clock.nanoTime() + FAR_AWAY);
 				wakeWithin(beat());
 			}
 		}

@@ -17,6 +17,10 @@ final class History {
 	synchronized void add(RunRecord run, int limit) {
 		this.runs.addFirst(run);
 		this.bytes += Budget.weight(run);
+		shrinkTo(limit);
+	}
+
+	synchronized void shrinkTo(int limit) {
 		while (this.bytes > limit && this.runs.size() > 1) {
 			this.bytes -= Budget.weight(this.runs.removeLast());
 		}

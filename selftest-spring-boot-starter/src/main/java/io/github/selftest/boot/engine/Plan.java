@@ -1,19 +1,19 @@
 package io.github.selftest.boot.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
@@ -23,8 +23,6 @@ import io.github.selftest.api.CheckDefinition;
  */
 final class Plan {
 
-	private static final Logger logger = LoggerFactory.getLogger(Plan.class);
-
 	private final EngineSettings settings;
 
 	private final Predicate<Check> builtIn;
@@ -32,6 +30,11 @@ final class Plan {
 	private final Map<String, GroupPlan> groups = new LinkedHashMap<>();
 
 	private final Map<String, PlannedCheck> checks;
+
+	private final List<String> leftOut = new ArrayList<>();
+
+	/** What was asked for once the plan was made. */
+	private final Map<String, List<PlannedCheck>> members = new ConcurrentHashMap<>();
 
 	/**
 	 * Plan the checks that are known at the start.
@@ -46,7 +49,7 @@ final class Plan {
 			add(check);
 		}
 		for (PlannedCheck check : this.checks.values()) {
-			requireNoCycle(check, new LinkedHashSet<>());
+			requireNoCycle(check);
 		}
 	}
 
@@ -58,8 +61,8 @@ final class Plan {
 	}
 
 	/**
-	 * Return this plan with more checks. One that doesn't fit is left out with a line in
-	 * the log.
+	 * Return this plan with more checks. One that doesn't fit is left out. Calls foreign
+	 * code.
 	 * @param checks the checks
 	 * @return a changed copy
 	 */
@@ -70,22 +73,37 @@ final class Plan {
 				plan.add(check);
 			}
 			catch (InvalidPlanException ex) {
-				logger.warn("A check is left out. {}. {}", ex.getMessage(), ex.remedy());
+				plan.leaveOut(ex);
 			}
 		}
-		plan.checks.values().removeIf((check) -> plan.waitsForItself(check) && !this.checks.containsKey(check.id()));
+		plan.checks.values().removeIf((check) -> !this.checks.containsKey(check.id()) && plan.waitsForItself(check));
 		return plan;
 	}
 
 	private boolean waitsForItself(PlannedCheck check) {
 		try {
-			requireNoCycle(check, new LinkedHashSet<>());
+			requireNoCycle(check);
 			return false;
 		}
 		catch (InvalidPlanException ex) {
-			logger.warn("Check '{}' is left out. {}. {}", check.id(), ex.getMessage(), ex.remedy());
+			leaveOut(ex);
 			return true;
 		}
+	}
+
+	private void leaveOut(InvalidPlanException ex) {
+		String reason = "%s. %s".formatted(ex.getMessage(), ex.remedy());
+		if (!this.leftOut.contains(reason)) {
+			this.leftOut.add(reason);
+		}
+	}
+
+	/**
+	 * Return why checks were left out.
+	 * @return the reasons
+	 */
+	List<String> leftOut() {
+		return Collections.unmodifiableList(this.leftOut);
 	}
 
 	boolean hasSameChecksAs(Plan other) {
@@ -108,22 +126,9 @@ final class Plan {
 		return this.checks.get(id);
 	}
 
-	Stream<PlannedCheck> checksOf(String group) {
-		return this.checks.values().stream().filter((check) -> check.isIn(group));
-	}
-
-	/**
-	 * Return the ids that the configuration tunes or includes and no check has.
-	 * @return the ids
-	 */
-	Set<String> unknownIds() {
-		Set<String> ids = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		ids.addAll(this.settings.tunings().keySet());
-		this.groups.values().forEach((group) -> ids.addAll(group.include()));
-		ids.remove("*");
-		this.checks.keySet().forEach(ids::remove);
-		ids.removeIf((id) -> tuning(id).disables());
-		return ids;
+	List<PlannedCheck> checksOf(String group) {
+		return this.members.computeIfAbsent(group,
+				(name) -> this.checks.values().stream().filter((check) -> check.isIn(name)).toList());
 	}
 
 	private void add(Check check) {
@@ -142,13 +147,13 @@ final class Plan {
 		this.checks.put(tuned.id(), new PlannedCheck(check, tuned, this.builtIn.test(check), groups));
 	}
 
-	private CheckDefinition definitionOf(Check check) {
+	private static CheckDefinition definitionOf(Check check) {
 		try {
-			return check.definition();
+			return Objects.requireNonNull(check.definition(), "it returns null");
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			InvalidPlanException invalid = new InvalidPlanException(
-					"%s does not say what it is: %s".formatted(nameOf(check), ex.getMessage()),
+					"%s does not say what it is: %s".formatted(nameOf(check), Foreign.description(ex)),
 					"Correct its 'definition()' method.");
 			invalid.initCause(ex);
 			throw invalid;
@@ -176,18 +181,37 @@ final class Plan {
 			.toList();
 	}
 
-	private void requireNoCycle(PlannedCheck check, Set<String> path) {
-		if (!path.add(check.id())) {
+	private void requireNoCycle(PlannedCheck check) {
+		Set<String> path = new LinkedHashSet<>(List.of(check.id()));
+		if (leadsTo(check.id(), check, path, new HashSet<>())) {
 			throw new InvalidPlanException("Checks wait for one another: " + path + " and then '" + check.id() + "'",
 					"Remove one of these prerequisites ('after').");
 		}
-		for (String prerequisite : check.definition().prerequisites()) {
-			PlannedCheck planned = this.checks.get(prerequisite);
-			if (planned != null) {
-				requireNoCycle(planned, path);
+	}
+
+	/**
+	 * Follow the prerequisites of a check.
+	 * @param id the check to arrive at
+	 * @param from the check to start from
+	 * @param path takes the checks on the way
+	 * @param seen the checks that were looked at already
+	 * @return whether there is a way
+	 */
+	private boolean leadsTo(String id, PlannedCheck from, Set<String> path, Set<String> seen) {
+		for (String prerequisite : from.definition().prerequisites()) {
+			if (prerequisite.equals(id)) {
+				return true;
+			}
+			PlannedCheck next = this.checks.get(prerequisite);
+			if (next != null && seen.add(prerequisite)) {
+				path.add(prerequisite);
+				if (leadsTo(id, next, path, seen)) {
+					return true;
+				}
+				path.remove(prerequisite);
 			}
 		}
-		path.remove(check.id());
+		return false;
 	}
 
 	private static String nameOf(Check check) {

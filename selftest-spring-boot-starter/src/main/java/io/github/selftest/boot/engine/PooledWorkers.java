@@ -8,8 +8,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Three daemon threads, beside the one of the {@link Heartbeat}. A task that has held its
@@ -27,7 +29,7 @@ final class PooledWorkers implements Workers {
 
 	private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-	private static final Duration FAREWELL = Duration.ofSeconds(3);
+	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(PooledWorkers.class);
 
@@ -54,10 +56,26 @@ final class PooledWorkers implements Workers {
 	}
 
 	private Thread newThread(Runnable task) {
-		Thread thread = new Thread(task, "selftest-" + this.threads.incrementAndGet());
+		// it inherits nothing of the caller that has started a run, such as its user
+		Thread thread = new Thread(null, task, "selftest-" + this.threads.incrementAndGet(), 0, false);
 		thread.setDaemon(true);
-		thread.setContextClassLoader(PooledWorkers.class.getClassLoader());
+		restore(thread, thread.getName());
 		return thread;
+	}
+
+	/**
+	 * Undo what a check may have changed of its thread, as another one will run there.
+	 * What it leaves in thread locals of its own stays.
+	 */
+	@SuppressWarnings("ThreadPriorityCheck")
+	private static void restore(Thread thread, String name) {
+		if (!name.equals(thread.getName())) {
+			thread.setName(name);
+		}
+		if (thread.getPriority() != Thread.NORM_PRIORITY) {
+			thread.setPriority(Thread.NORM_PRIORITY);
+		}
+		thread.setContextClassLoader(PooledWorkers.class.getClassLoader());
 	}
 
 	@Override
@@ -97,16 +115,33 @@ final class PooledWorkers implements Workers {
 
 	@Override
 	public void stop() {
-		this.executor.shutdownNow();
+		this.executor.shutdown();
+		this.executor.getQueue().clear();
+		if (isOnThreadOfOurs()) {
+			// it would wait for itself
+			return;
+		}
 		try {
-			if (!this.executor.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-				logger.warn("{} checks ignore their interrupt and go on after the stop of the engine",
-						this.active.size());
+			if (!hasEndedWithin(EngineSettings.GRACE)) {
+				this.executor.shutdownNow();
+				if (!hasEndedWithin(FAREWELL)) {
+					logger.warn("{} checks ignore their interrupt and go on after the stop of the engine",
+							this.active.size());
+				}
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private boolean hasEndedWithin(Duration time) throws InterruptedException {
+		return this.executor.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private boolean isOnThreadOfOurs() {
+		Thread thread = Thread.currentThread();
+		return this.active.stream().anyMatch((task) -> thread.equals(task.thread));
 	}
 
 	private synchronized void ended(Task task) {
@@ -135,6 +170,8 @@ final class PooledWorkers implements Workers {
 
 		private volatile long startedNanos;
 
+		private volatile @Nullable Thread thread;
+
 		private boolean aside;
 
 		private Task(Runnable action) {
@@ -143,6 +180,9 @@ final class PooledWorkers implements Workers {
 
 		@Override
 		public void run() {
+			Thread thread = Thread.currentThread();
+			String name = thread.getName();
+			this.thread = thread;
 			this.startedNanos = PooledWorkers.this.clock.nanoTime();
 			PooledWorkers.this.active.add(this);
 			try {
@@ -153,6 +193,8 @@ final class PooledWorkers implements Workers {
 			}
 			finally {
 				ended(this);
+				restore(thread, name);
+				MDC.clear();
 			}
 		}
 

@@ -1,5 +1,10 @@
 package io.github.selftest.boot.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Finding;
@@ -13,6 +18,18 @@ final class Reason {
 	static final String OK = "ok";
 
 	private static final int MAX = 200;
+
+	/** A comparison with a number, which words say without markup. */
+	private static final Pattern COMPARISON = Pattern.compile("(?<=^|[\\s(\"'])([<>]=?)\\s*(?=[-+]?\\d)");
+
+	private static final Map<String, String> WORDS = Map.of(">", "more than ", ">=", "at least ", "<", "less than ",
+			"<=", "at most ");
+
+	/** Shorter messages are whole beside the longest id and the other value. */
+	private static final int UNCUT = 90;
+
+	/** Shorter ones may be anywhere in a message and mean something else. */
+	private static final int TELLING = 4;
 
 	private Reason() {
 	}
@@ -37,16 +54,41 @@ final class Reason {
 		return plain(text, MAX);
 	}
 
+	/**
+	 * Return the values that the message doesn't say itself.
+	 */
 	private static String values(Finding finding) {
 		String observed = finding.observed();
 		String expected = finding.expected();
 		if (observed == null || expected == null) {
 			return "";
 		}
-		return " (observed " + plain(observed, MAX / 4) + ", expected " + plain(expected, MAX / 4) + ")";
+		List<String> values = new ArrayList<>();
+		if (!says(finding.message(), observed)) {
+			values.add("observed " + plain(observed, MAX / 4));
+		}
+		if (!says(finding.message(), expected)) {
+			values.add("expected " + plain(expected, MAX / 4));
+		}
+		return values.isEmpty() ? "" : " (" + String.join(", ", values) + ")";
 	}
 
-	private static String plain(String text, int max) {
+	private static boolean says(String message, String value) {
+		if (message.length() > UNCUT || value.isEmpty()) {
+			return false;
+		}
+		int start = message.lastIndexOf(value);
+		int end = start + value.length();
+		boolean word = start >= 0 && isNoLetter(message, start - 1) && isNoLetter(message, end);
+		return word && (value.length() >= TELLING || message.substring(end).length() <= 1);
+	}
+
+	private static boolean isNoLetter(String text, int index) {
+		return index < 0 || index >= text.length() || !Character.isLetterOrDigit(text.charAt(index));
+	}
+
+	private static String plain(String markup, int max) {
+		String text = COMPARISON.matcher(markup).replaceAll((match) -> WORDS.get(match.group(1)));
 		StringBuilder line = new StringBuilder(Math.min(text.length(), max));
 		for (int i = 0; i < text.length() && line.length() <= max; i++) {
 			char c = text.charAt(i);
@@ -63,8 +105,8 @@ final class Reason {
 
 	private static char replacement(char c) {
 		return switch (c) {
-			case '<' -> '(';
-			case '>' -> ')';
+			case '<' -> '\u2039';
+			case '>' -> '\u203a';
 			case '&' -> '+';
 			default -> ' ';
 		};

@@ -1,7 +1,6 @@
 package io.github.selftest.boot.engine;
 
 import io.github.selftest.api.CheckDefinition;
-import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 
@@ -9,8 +8,6 @@ import io.github.selftest.api.Status;
  * Keeps what comes out of runs. To be called with the lock of the engine held.
  */
 final class Recorder {
-
-	private final EngineLock lock;
 
 	private final EngineClock clock;
 
@@ -20,8 +17,7 @@ final class Recorder {
 
 	private final Notifications notifications;
 
-	Recorder(EngineLock lock, EngineClock clock, Checks checks, Announcer announcer, Notifications notifications) {
-		this.lock = lock;
+	Recorder(EngineClock clock, Checks checks, Announcer announcer, Notifications notifications) {
 		this.clock = clock;
 		this.checks = checks;
 		this.announcer = announcer;
@@ -33,18 +29,21 @@ final class Recorder {
 	 * @param run the run
 	 * @param completed what came out
 	 * @param started whether it says something of the check
+	 * @return whether the check may stand otherwise than before
 	 */
-	void record(Run run, CompletedRun completed, boolean started) {
+	boolean record(Run run, CompletedRun completed, boolean started) {
 		CheckState state = run.state;
-		CompletedRun kept = fit(completed);
+		CompletedRun kept = this.checks.budget().fit(completed);
 		state.history().add(summary(kept), this.checks.budget().historyBytes());
+		CheckDefinition definition = run.planned.definition();
+		this.notifications.tellSometime((listener) -> listener.runCompleted(definition, kept));
 		CompletedRun latest = state.latest();
-		if (started || latest == null || latest.result().status() != Status.FAIL) {
-			state.accept(kept, this.clock.wallClock());
+		boolean counts = started || latest == null || latest.result().status() != Status.FAIL;
+		boolean news = counts && state.accept(kept, this.clock.wallClock());
+		if (news) {
 			this.announcer.announce(state);
 		}
-		CheckDefinition definition = run.planned.definition();
-		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.runCompleted(definition, kept)));
+		return news;
 	}
 
 	/**
@@ -53,12 +52,7 @@ final class Recorder {
 	 * @param completed what came out
 	 */
 	void amend(Run run, CompletedRun completed) {
-		run.state.amend(fit(completed));
-	}
-
-	private CompletedRun fit(CompletedRun run) {
-		CheckResult result = this.checks.budget().fit(run.result());
-		return new CompletedRun(run.startedAt(), run.duration(), run.finishedNanos(), result);
+		run.state.amend(this.checks.budget().fit(completed));
 	}
 
 	private static RunRecord summary(CompletedRun run) {

@@ -1,9 +1,10 @@
 package io.github.selftest.boot.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,26 +42,34 @@ final class Run {
 	/** When to give up waiting for a thread, and the latest end. */
 	final long latestNanos;
 
-	/**
-	 * Completes when the outcome is known, which is before the end of a run that overran.
-	 */
-	final CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
-
 	Phase phase = Phase.WAITING;
 
-	boolean overran;
+	/** Whether an outcome was recorded, though something of the run may go on. */
+	boolean recorded;
 
+	/** Whether what it does now was interrupted. */
+	boolean interrupted;
+
+	/** Whether the engine was stopped meanwhile; read by the run itself. */
+	volatile boolean abandoned;
+
+	/** Whether it has ignored its interrupt. */
 	boolean stuck;
 
 	long startedNanos;
 
-	long deadlineNanos;
+	/** Read by the run itself without the lock. */
+	volatile long deadlineNanos;
 
 	@Nullable Instant startedAt;
 
 	@Nullable Thread thread;
 
 	@Nullable RunContext context;
+
+	private boolean known;
+
+	private final List<Runnable> whenKnown = new ArrayList<>();
 
 	/** Who waits for the outcome, by the group that they look from. */
 	private final Map<GroupPlan, Callers<CheckReport>> callers = new HashMap<>();
@@ -72,11 +81,12 @@ final class Run {
 	}
 
 	/**
-	 * Return whether the outcome is known, though something of the run may go on.
-	 * @return whether nobody has to wait
+	 * Return whether nobody has to wait any longer, though something of the run may go
+	 * on.
+	 * @return whether the outcome is known, or none will come
 	 */
 	boolean isKnown() {
-		return this.overran || this.phase == Phase.ENDED;
+		return this.known;
 	}
 
 	Callers<CheckReport> callers(GroupPlan group) {
@@ -84,14 +94,24 @@ final class Run {
 	}
 
 	/**
-	 * Tell whoever waits. To be called with the lock held, once the outcome is recorded.
+	 * Run something, with the lock held, once nobody has to wait any longer.
+	 * @param action the action
+	 */
+	void whenKnown(Runnable action) {
+		this.whenKnown.add(action);
+	}
+
+	/**
+	 * Tell whoever waits.
 	 * @param lock the lock
 	 * @param clock the clock
 	 */
-	void tell(EngineLock lock, EngineClock clock) {
+	void becomeKnown(EngineLock lock, EngineClock clock) {
+		this.known = true;
 		this.callers.forEach(
 				(group, waiting) -> lock.afterwards(waiting.answer(() -> this.state.report(group, clock.nanoTime()))));
-		lock.afterwards(() -> this.outcome.complete(null));
+		this.whenKnown.forEach(lock::next);
+		this.whenKnown.clear();
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
@@ -25,7 +26,10 @@ import io.github.selftest.api.Measurement;
  */
 final class RunContext implements CheckContext {
 
-	private static final int MAX_RECORDS = 1000;
+	/** As many as a result keeps. */
+	private static final int MAX_RECORDS = 100;
+
+	private static final int MAX_CLEANUPS = 1000;
 
 	private static final Logger logger = LoggerFactory.getLogger(RunContext.class);
 
@@ -44,6 +48,8 @@ final class RunContext implements CheckContext {
 	private final List<Measurement> measurements = new ArrayList<>();
 
 	private final Deque<Cleanup> cleanups = new ArrayDeque<>();
+
+	private boolean abandoned;
 
 	RunContext(PlannedCheck planned, Clock clock, Supplier<Duration> remaining, @Nullable CheckResult previous,
 			Function<CheckContext, LoopbackClient> loopback) {
@@ -81,23 +87,29 @@ final class RunContext implements CheckContext {
 
 	@Override
 	public synchronized void record(Finding finding) {
-		if (this.findings.size() < MAX_RECORDS || !finding.status().isPassing()) {
+		if (!this.abandoned) {
 			this.findings.add(finding);
-		}
-		if (this.findings.size() > 2 * MAX_RECORDS) {
-			this.findings.remove(0);
+			if (this.findings.size() > 2 * MAX_RECORDS) {
+				List<Finding> worst = CheckResult.of(this.findings, List.of()).findings();
+				this.findings.clear();
+				this.findings.addAll(worst);
+			}
 		}
 	}
 
 	@Override
 	public synchronized void record(Measurement measurement) {
-		if (this.measurements.size() < MAX_RECORDS) {
+		if (!this.abandoned && this.measurements.size() < MAX_RECORDS) {
 			this.measurements.add(measurement);
 		}
 	}
 
 	@Override
 	public synchronized void onCleanup(Cleanup action) {
+		if (this.cleanups.size() >= MAX_CLEANUPS) {
+			throw new IllegalStateException(
+					"Check '%s' has registered %d clean-ups already".formatted(this.planned.id(), MAX_CLEANUPS));
+		}
 		this.cleanups.addLast(action);
 	}
 
@@ -110,30 +122,37 @@ final class RunContext implements CheckContext {
 	}
 
 	/**
-	 * Return what was recorded with one more finding.
+	 * Return what was recorded with one more finding, which is kept in any case.
 	 * @param finding the finding
 	 * @return the result
 	 */
 	synchronized CheckResult resultWith(Finding finding) {
 		List<Finding> all = new ArrayList<>(this.findings);
-		all.add(finding);
+		all.add((all.size() < MAX_RECORDS) ? all.size() : 0, finding);
 		return CheckResult.of(all, this.measurements);
 	}
 
 	/**
-	 * Return a result with what was recorded and is not in it already.
-	 * @param result what the check returned
-	 * @return the whole result
+	 * Add what the check has returned to what was recorded already. Its own measurements
+	 * come first.
+	 * @param result the result
 	 */
-	synchronized CheckResult resultWith(CheckResult result) {
-		List<Finding> allFindings = new ArrayList<>(this.findings);
-		result.findings().stream().filter((finding) -> !allFindings.contains(finding)).forEach(allFindings::add);
-		List<Measurement> allMeasurements = new ArrayList<>(result.measurements());
-		this.measurements.stream().filter((it) -> !allMeasurements.contains(it)).forEach(allMeasurements::add);
-		return CheckResult.of(allFindings, allMeasurements);
+	synchronized void add(CheckResult result) {
+		result.findings().stream().filter((finding) -> !this.findings.contains(finding)).forEach(this::record);
+		List<Measurement> recorded = List.copyOf(this.measurements);
+		this.measurements.clear();
+		result.measurements().forEach(this::record);
+		recorded.stream().filter((measurement) -> !this.measurements.contains(measurement)).forEach(this::record);
 	}
 
-	synchronized boolean hasCleanups() {
+	/**
+	 * Forget what was recorded and record no more, as the run ignores its interrupt.
+	 * @return whether there are clean-ups that nobody has run yet
+	 */
+	synchronized boolean abandon() {
+		this.abandoned = true;
+		this.findings.clear();
+		this.measurements.clear();
 		return !this.cleanups.isEmpty();
 	}
 
@@ -147,8 +166,8 @@ final class RunContext implements CheckContext {
 				cleanup.run();
 			}
 			catch (Throwable ex) {
-				logger.warn("A clean-up of check '{}' failed", this.planned.id(), ex);
 				record(EngineFindings.threw(this.planned, "Clean-up of check", ex));
+				Foreign.log(logger, Level.WARN, "A clean-up of check '{}' failed", this.planned.id(), ex);
 			}
 			cleanup = nextCleanup();
 		}

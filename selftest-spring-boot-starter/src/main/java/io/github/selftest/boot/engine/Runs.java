@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckResult;
@@ -22,7 +24,8 @@ import io.github.selftest.api.Status;
 
 /**
  * Takes runs from their request to their end: one at a time a check, after its
- * prerequisites, on a thread of the {@link Workers}, under a deadline.
+ * prerequisites, on a thread of the {@link Workers}, under a deadline. To be called with
+ * the lock of the engine held.
  */
 final class Runs {
 
@@ -31,6 +34,9 @@ final class Runs {
 	/** Made beforehand, for when there is no memory left to make one. */
 	private static final CheckResult LAST_RESORT = CheckResult
 		.of(Finding.inconclusive("engine.check-error", "The run failed and could not be reported"));
+
+	/** One thread is left to tell what has happened. */
+	private static final int MOST_ACTIVE = PooledWorkers.THREADS + PooledWorkers.ASIDE - 1;
 
 	private final EngineLock lock;
 
@@ -58,13 +64,13 @@ final class Runs {
 	}
 
 	/**
-	 * Start runs of checks, or join those under way. To be called with the lock held.
+	 * Start runs of checks, or join those under way.
 	 * @param states the checks
 	 * @param limit the time after which a run that still waits is given up
 	 * @return the runs, in the same order
 	 */
 	List<Run> start(List<CheckState> states, Duration limit) {
-		long latest = this.clock.nanoTime() + limit.toNanos();
+		long latest = this.clock.nanoTime() + Spans.nanos(limit);
 		List<Run> started = new ArrayList<>();
 		List<Run> runs = new ArrayList<>();
 		for (CheckState state : states) {
@@ -81,16 +87,37 @@ final class Runs {
 		return runs;
 	}
 
+	/**
+	 * Run something once nobody has to wait for any of some runs.
+	 * @param runs the runs
+	 * @param action the action, which runs with the lock held
+	 */
+	void whenKnown(List<Run> runs, Runnable action) {
+		AtomicInteger left = new AtomicInteger(1);
+		Runnable countDown = () -> {
+			if (left.decrementAndGet() == 0) {
+				action.run();
+			}
+		};
+		for (Run run : runs) {
+			if (!run.isKnown()) {
+				left.incrementAndGet();
+				run.whenKnown(countDown);
+			}
+		}
+		this.lock.next(countDown);
+	}
+
 	private void queueAfterPrerequisites(Run run) {
-		List<CompletableFuture<?>> outcomes = new ArrayList<>();
+		List<Run> prerequisites = new ArrayList<>();
 		for (String id : run.planned.definition().prerequisites()) {
 			CheckState state = this.owner.find(id);
 			Run other = (state != null) ? state.inFlight() : null;
 			if (other != null) {
-				outcomes.add(other.outcome);
+				prerequisites.add(other);
 			}
 		}
-		this.lock.lockedWhenDone(outcomes, () -> queue(run));
+		whenKnown(prerequisites, () -> queue(run));
 	}
 
 	private void queue(Run run) {
@@ -130,14 +157,13 @@ final class Runs {
 		}
 		CheckResult result = LAST_RESORT;
 		try {
-			result = attempt(run.planned, context);
-			if (this.lock.locked(() -> beginCleaning(run))) {
-				context.cleanUp();
-				result = context.resultWith(result);
-			}
+			attempt(run, context);
+			this.lock.locked(() -> beginCleaning(run));
+			context.cleanUp();
+			result = context.result();
 		}
 		catch (Throwable ex) {
-			logger.error("Check '{}' could not be reported", run.planned.id(), ex);
+			Foreign.log(logger, Level.ERROR, "Check '{}' could not be reported", run.planned.id(), ex);
 		}
 		finally {
 			CheckResult outcome = result;
@@ -145,8 +171,54 @@ final class Runs {
 		}
 	}
 
+	private static void attempt(Run run, RunContext context) {
+		PlannedCheck planned = run.planned;
+		try {
+			CheckResult returned = planned.check().run(context);
+			if (returned != null) {
+				context.add(returned);
+			}
+			else {
+				context.record(EngineFindings.nothingReturned(planned));
+			}
+		}
+		catch (Throwable ex) {
+			context.record(EngineFindings.of(planned, ex));
+			log(run, ex);
+		}
+	}
+
+	private static void log(Run run, Throwable ex) {
+		String id = run.planned.id();
+		if (run.abandoned) {
+			Foreign.log(logger, Level.DEBUG, "Check '{}' was ended by the stop of the engine", id, ex);
+		}
+		else if (ex instanceof FindingError) {
+			Foreign.log(logger, Level.DEBUG, "Check '{}' ended with a finding", id, ex);
+		}
+		else if (run.planned.builtIn() || ex instanceof LinkageError) {
+			Foreign.log(logger, Level.ERROR, "Check '{}' failed by itself; this is no statement about the service", id,
+					ex);
+		}
+		else if (ex instanceof AssertionError) {
+			Foreign.log(logger, Level.DEBUG, "Check '{}' failed", id, ex);
+		}
+		else {
+			Foreign.log(logger, Level.WARN, "Check '{}' threw", id, ex);
+		}
+	}
+
+	/**
+	 * Begin a run on the calling thread.
+	 * @param run the run
+	 * @return what it may use, {@code null} if it was given up
+	 */
 	private @Nullable RunContext begin(Run run) {
 		if (run.phase != Run.Phase.QUEUED) {
+			return null;
+		}
+		if (isStarved() && this.active.size() >= MOST_ACTIVE) {
+			finishUnstarted(run, EngineFindings.starved(run.planned, stuck()));
 			return null;
 		}
 		this.queued.remove(run);
@@ -155,7 +227,7 @@ final class Runs {
 		run.thread = Thread.currentThread();
 		run.startedAt = this.clock.wallClock().instant();
 		run.startedNanos = this.clock.nanoTime();
-		long deadline = run.startedNanos + run.planned.deadline().toNanos();
+		long deadline = run.startedNanos + Spans.nanos(run.planned.deadline());
 		run.deadlineNanos = (deadline - run.latestNanos < 0) ? deadline : run.latestNanos;
 		CompletedRun latest = run.state.latest();
 		run.context = new RunContext(run.planned, this.clock.wallClock(), () -> remaining(run),
@@ -165,81 +237,70 @@ final class Runs {
 	}
 
 	private Duration remaining(Run run) {
-		long deadline = this.lock.locked(() -> run.deadlineNanos);
-		return Duration.ofNanos(Math.max(0, deadline - this.clock.nanoTime()));
-	}
-
-	private CheckResult attempt(PlannedCheck planned, RunContext context) {
-		try {
-			CheckResult result = planned.check().run(context);
-			return (result != null) ? context.resultWith(result)
-					: context.resultWith(EngineFindings.nothingReturned(planned));
-		}
-		catch (FindingError ex) {
-			return context.resultWith(ex.finding());
-		}
-		catch (Throwable ex) {
-			log(planned, ex);
-			return context.resultWith(EngineFindings.threw(planned, "Check", ex));
-		}
-	}
-
-	private void log(PlannedCheck planned, Throwable ex) {
-		if (planned.builtIn() || ex instanceof LinkageError) {
-			logger.error("Check '{}' failed by itself; this is no statement about the service", planned.id(), ex);
-		}
-		else if (ex instanceof AssertionError) {
-			logger.debug("Check '{}' failed", planned.id(), ex);
-		}
-		else {
-			logger.warn("Check '{}' threw", planned.id(), ex);
-		}
+		return Duration.ofNanos(Math.max(0, run.deadlineNanos - this.clock.nanoTime()));
 	}
 
 	/**
-	 * Go on to the clean-ups, if there are any for this thread to run.
+	 * Go on from the check to its clean-ups. A run that is late by now has overrun,
+	 * though nobody has interrupted it yet.
 	 * @param run the run
-	 * @return whether there are
 	 */
-	private boolean beginCleaning(Run run) {
+	private void beginCleaning(Run run) {
+		long now = this.clock.nanoTime();
+		if (!run.interrupted && run.deadlineNanos - now <= 0) {
+			run.interrupted = true;
+			recordOverrun(run);
+		}
 		// an interrupt by the deadline has done its work
 		Thread.interrupted();
-		if (run.stuck || run.context == null || !run.context.hasCleanups()) {
-			return false;
-		}
+		run.interrupted = false;
 		run.phase = Run.Phase.CLEANING;
-		run.deadlineNanos = this.clock.nanoTime() + EngineSettings.GRACE.toNanos();
-		return true;
+		run.deadlineNanos = now + EngineSettings.GRACE.toNanos();
 	}
 
+	/**
+	 * End a run on the calling thread.
+	 * @param run the run
+	 * @param result what it found
+	 */
 	private void end(Run run, CheckResult result) {
 		Thread.interrupted();
 		this.active.remove(run);
 		run.phase = Run.Phase.ENDED;
 		run.thread = null;
-		if (run.state.inFlight() == run) {
-			run.state.inFlight(null);
-		}
-		if (!run.overran) {
-			record(run, result, true);
+		release(run);
+		if (run.isKnown()) {
+			this.owner.released(run);
 		}
 		else {
-			this.owner.released(run);
+			record(run, result, true);
 		}
 	}
 
 	private void finishUnstarted(Run run, Finding why) {
+		this.waiting.remove(run);
 		this.queued.remove(run);
 		run.phase = Run.Phase.ENDED;
-		run.state.inFlight(null);
+		release(run);
 		run.startedNanos = this.clock.nanoTime();
 		run.startedAt = this.clock.wallClock().instant();
-		record(run, CheckResult.of(why), EngineFindings.SKIPPED.equals(why.code()));
+		record(run, CheckResult.of(why), EngineFindings.isSkipped(why));
+	}
+
+	private static void release(Run run) {
+		if (run.state.inFlight() == run) {
+			run.state.inFlight(null);
+		}
 	}
 
 	private void record(Run run, CheckResult result, boolean started) {
-		this.owner.recorded(run, completed(run, result), started);
-		run.tell(this.lock, this.clock);
+		run.recorded = true;
+		try {
+			this.owner.recorded(run, completed(run, result), started);
+		}
+		finally {
+			run.becomeKnown(this.lock, this.clock);
+		}
 	}
 
 	private CompletedRun completed(Run run, CheckResult result) {
@@ -249,50 +310,90 @@ final class Runs {
 	}
 
 	/**
-	 * End what has overrun its time. To be called with the lock held.
+	 * End what has overrun its time.
 	 * @param nanoTime the monotonic time now
 	 * @return nanoseconds until this is worth calling again
 	 */
 	long enforceDeadlines(long nanoTime) {
-		long wait = Long.MAX_VALUE;
 		for (Run run : List.copyOf(this.active)) {
 			if (!run.stuck && run.deadlineNanos - nanoTime <= 0) {
 				overrun(run, nanoTime);
 			}
+		}
+		if (isStarved() && this.workers.isExhausted()) {
+			List.copyOf(this.queued).forEach(this::giveUp);
+		}
+		Stream.concat(this.queued.stream(), this.waiting.stream())
+			.filter((run) -> run.latestNanos - nanoTime <= 0)
+			.toList()
+			.forEach(this::giveUp);
+		return nanosToNextDeadline(nanoTime);
+	}
+
+	private long nanosToNextDeadline(long nanoTime) {
+		long wait = Long.MAX_VALUE;
+		for (Run run : this.active) {
 			wait = run.stuck ? wait : Math.min(wait, run.deadlineNanos - nanoTime);
 		}
-		boolean starved = isStarved() && this.workers.isExhausted();
-		for (Run run : List.copyOf(this.queued)) {
-			if (starved) {
-				finishUnstarted(run, EngineFindings.starved(run.planned, stuck()));
-			}
-			else if (run.latestNanos - nanoTime <= 0) {
-				finishUnstarted(run, isStarved() ? EngineFindings.starved(run.planned, stuck())
-						: EngineFindings.notRun(run.planned, "no thread was free in time"));
-			}
-			else {
-				wait = Math.min(wait, run.latestNanos - nanoTime);
-			}
+		for (Run run : this.queued) {
+			wait = Math.min(wait, run.latestNanos - nanoTime);
+		}
+		for (Run run : this.waiting) {
+			wait = Math.min(wait, run.latestNanos - nanoTime);
 		}
 		return wait;
 	}
 
+	private void giveUp(Run run) {
+		if (run.phase == Run.Phase.WAITING) {
+			finishUnstarted(run, EngineFindings.notRun(run.planned, "its prerequisites took too long"));
+		}
+		else if (isStarved()) {
+			finishUnstarted(run, EngineFindings.starved(run.planned, stuck()));
+		}
+		else {
+			finishUnstarted(run, EngineFindings.notRun(run.planned, "no thread was free in time"));
+		}
+	}
+
 	private void overrun(Run run, long nanoTime) {
-		Duration limit = Duration.ofNanos(run.deadlineNanos - run.startedNanos);
-		if (run.thread != null) {
+		boolean ignored = run.interrupted;
+		if (!ignored && !run.isKnown()) {
+			recordOverrun(run);
+		}
+		interrupt(run, nanoTime);
+		if (ignored) {
+			becomeStuck(run);
+		}
+	}
+
+	private static void interrupt(Run run, long nanoTime) {
+		// who stops the engine in the middle of a run goes on with other things
+		if (run.thread != null && run.thread != Thread.currentThread()) {
 			run.thread.interrupt();
 		}
+		run.interrupted = true;
 		run.deadlineNanos = nanoTime + EngineSettings.GRACE.toNanos();
-		if (!run.overran) {
-			run.overran = true;
-			record(run, withFinding(run, EngineFindings.timedOut(run.planned, limit)), true);
-			return;
-		}
+	}
+
+	private void recordOverrun(Run run) {
+		boolean cleaning = run.phase == Run.Phase.CLEANING;
+		Duration limit = Duration.ofNanos(run.deadlineNanos - run.startedNanos);
+		record(run, withFinding(run, cleaning ? EngineFindings.cleanUpTimedOut(run.planned, EngineSettings.GRACE)
+				: EngineFindings.timedOut(run.planned, limit)), true);
+	}
+
+	private void becomeStuck(Run run) {
 		run.stuck = true;
-		this.owner.amended(run,
-				completed(run, withFinding(run, EngineFindings.stuck(run.planned, EngineSettings.GRACE))));
+		CheckResult result = withFinding(run, EngineFindings.stuck(run.planned, EngineSettings.GRACE));
+		if (run.recorded) {
+			this.owner.amended(run, completed(run, result));
+		}
+		else {
+			record(run, result, true);
+		}
 		RunContext context = run.context;
-		if (context != null && context.hasCleanups()) {
+		if (context != null && context.abandon()) {
 			this.lock.afterwards(() -> this.workers.execute(context::cleanUp));
 		}
 	}
@@ -310,24 +411,23 @@ final class Runs {
 	}
 
 	/**
-	 * Interrupt and forget all. To be called with the lock held.
+	 * Forget what waits, interrupt what runs, and record none of it.
 	 */
 	void abandon() {
-		this.queued.addAll(this.waiting);
-		for (Run run : this.queued) {
+		Stream.concat(this.waiting.stream(), this.queued.stream()).toList().forEach((run) -> {
 			run.phase = Run.Phase.ENDED;
-			run.state.inFlight(null);
-			run.tell(this.lock, this.clock);
-		}
-		for (Run run : this.active) {
-			run.overran = true;
-			run.tell(this.lock, this.clock);
-			if (run.thread != null) {
-				run.thread.interrupt();
-			}
-		}
+			release(run);
+			run.becomeKnown(this.lock, this.clock);
+		});
 		this.waiting.clear();
 		this.queued.clear();
+		for (Run run : this.active) {
+			run.abandoned = true;
+			if (run.phase == Run.Phase.RUNNING) {
+				interrupt(run, this.clock.nanoTime());
+			}
+			run.becomeKnown(this.lock, this.clock);
+		}
 	}
 
 	/**
@@ -361,7 +461,7 @@ final class Runs {
 		void amended(Run run, CompletedRun completed);
 
 		/**
-		 * A run that had overrun has ended at last.
+		 * A run whose outcome was known before has ended at last.
 		 * @param run the run
 		 */
 		void released(Run run);

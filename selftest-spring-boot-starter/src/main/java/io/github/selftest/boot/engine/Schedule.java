@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
 import java.util.Random;
-
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * When checks run by themselves. Each check of each instance has its own phase within the
@@ -27,15 +27,25 @@ final class Schedule {
 
 	private static final int MAX_BACK_OFF = 4;
 
+	private static final Duration SELDOM = Duration.ofSeconds(10);
+
+	private static final Duration EARLY = Duration.ofMillis(250);
+
 	private final EngineClock clock;
 
 	private final long instanceSeed;
 
 	private final Random random;
 
-	private final PriorityQueue<Entry> queue = new PriorityQueue<>(Comparator.comparingLong(Entry::fromOrigin));
+	/** One entry for a check at most. */
+	private final Map<CheckState, Entry> entries = new HashMap<>();
+
+	private final TreeSet<Entry> queue = new TreeSet<>(
+			Comparator.comparingLong(Entry::fromOrigin).thenComparingLong(Entry::number));
 
 	private final long originNanos;
+
+	private long planned;
 
 	Schedule(EngineClock clock, String instance) {
 		this.clock = clock;
@@ -63,7 +73,7 @@ final class Schedule {
 	void planNext(CheckState state) {
 		Duration interval = state.planned().interval();
 		if (interval == null) {
-			plan(state, null);
+			forget(state);
 			return;
 		}
 		long period = interval.toNanos() * backOff(state.consecutiveFailures());
@@ -74,35 +84,50 @@ final class Schedule {
 		plan(state, this.originNanos + offset + beats * period + jitter);
 	}
 
+	/**
+	 * Bring the planned run of a check forward.
+	 * @param state the check
+	 */
+	void planNow(CheckState state) {
+		if (this.entries.containsKey(state)) {
+			plan(state, this.clock.nanoTime());
+		}
+	}
+
 	void forget(CheckState state) {
-		this.queue.removeIf((entry) -> entry.state() == state);
+		remove(state);
 		state.nextRun(null, null);
 	}
 
 	void clear() {
-		this.queue.forEach((entry) -> entry.state().nextRun(null, null));
-		this.queue.clear();
+		List.copyOf(this.entries.keySet()).forEach(this::forget);
 	}
 
 	/**
-	 * Take the checks that are due.
+	 * Take the checks that are due. With the first one come those that are due within a
+	 * quarter of a second, if their interval is so long that it makes no difference: what
+	 * wakes threads costs more than what they do then.
 	 * @param nanoTime the monotonic time now
 	 * @return the checks
 	 */
 	List<CheckState> takeDue(long nanoTime) {
 		List<CheckState> due = new ArrayList<>();
-		while (nanosToNext(nanoTime) <= 0) {
-			Entry entry = this.queue.remove();
-			if (entry.isInForce(this.originNanos)) {
-				due.add(entry.state());
-			}
+		while (!this.queue.isEmpty() && isDue(this.queue.first(), nanoTime, !due.isEmpty())) {
+			CheckState state = this.queue.first().state();
+			remove(state);
+			due.add(state);
 		}
 		return due;
 	}
 
+	private boolean isDue(Entry entry, long nanoTime, boolean inCompany) {
+		Duration interval = entry.state().planned().interval();
+		boolean mayBeEarly = inCompany && interval != null && interval.compareTo(SELDOM) >= 0;
+		return this.originNanos + entry.fromOrigin() - nanoTime <= (mayBeEarly ? EARLY.toNanos() : 0);
+	}
+
 	long nanosToNext(long nanoTime) {
-		Entry next = this.queue.peek();
-		return (next != null) ? this.originNanos + next.fromOrigin() - nanoTime : Long.MAX_VALUE;
+		return this.queue.isEmpty() ? Long.MAX_VALUE : this.originNanos + this.queue.first().fromOrigin() - nanoTime;
 	}
 
 	static int backOff(int failures) {
@@ -110,14 +135,20 @@ final class Schedule {
 		return Math.min(MAX_BACK_OFF, 1 << doublings);
 	}
 
-	private void plan(CheckState state, @Nullable Long nanos) {
-		if (nanos == null) {
-			state.nextRun(null, null);
-			return;
-		}
+	private void plan(CheckState state, long nanos) {
+		remove(state);
 		Clock wall = this.clock.wallClock();
 		state.nextRun(nanos, wall.instant().plusNanos(Math.max(0, nanos - this.clock.nanoTime())));
-		this.queue.add(new Entry(state, nanos - this.originNanos));
+		Entry entry = new Entry(state, nanos - this.originNanos, ++this.planned);
+		this.entries.put(state, entry);
+		this.queue.add(entry);
+	}
+
+	private void remove(CheckState state) {
+		Entry entry = this.entries.remove(state);
+		if (entry != null) {
+			this.queue.remove(entry);
+		}
 	}
 
 	/**
@@ -139,17 +170,13 @@ final class Schedule {
 	}
 
 	/**
-	 * A planned run; out of force when the check was planned anew since.
+	 * A planned run.
 	 *
 	 * @param state the check
 	 * @param fromOrigin nanoseconds from the start of the schedule
+	 * @param number tells it from others at the same moment
 	 */
-	private record Entry(CheckState state, long fromOrigin) {
-
-		boolean isInForce(long originNanos) {
-			Long next = this.state.nextRunNanos();
-			return next != null && next - originNanos == this.fromOrigin;
-		}
+	private record Entry(CheckState state, long fromOrigin, long number) {
 
 	}
 

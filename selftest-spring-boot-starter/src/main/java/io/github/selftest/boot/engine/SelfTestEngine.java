@@ -62,18 +62,28 @@ public final class SelfTestEngine implements Engine {
 	 * @throws InvalidPlanException if the checks of the application can't be planned
 	 */
 	public void start() {
+		Core core = createdCore();
 		this.lock.locked(() -> {
-			Core core = this.core;
-			if (core == null) {
-				core = new Core(this.settings, this.clock, this.host, this.workers, this.beating, this.lock,
-						this.groups.values());
-				this.core = core;
-			}
 			core.start();
 			if (this.wasReady) {
 				core.ready();
 			}
 		});
+	}
+
+	/**
+	 * Ask the application for its checks, once. Not under the lock, as that is foreign
+	 * code.
+	 * @return the core
+	 */
+	private synchronized Core createdCore() {
+		Core core = this.core;
+		if (core == null) {
+			core = new Core(this.settings, this.clock, this.host, this.workers, this.beating, this.lock,
+					this.groups.values());
+			this.core = core;
+		}
+		return core;
 	}
 
 	/**
@@ -191,7 +201,7 @@ public final class SelfTestEngine implements Engine {
 
 	private boolean ranWithin(CheckState state, Duration interval) {
 		CompletedRun latest = state.latest();
-		return latest != null && this.clock.nanoTime() - latest.finishedNanos() < interval.toNanos();
+		return latest != null && this.clock.nanoTime() - latest.finishedNanos() < Spans.nanos(interval);
 	}
 
 	@Override

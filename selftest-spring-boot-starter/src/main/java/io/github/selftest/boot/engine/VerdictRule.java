@@ -2,15 +2,15 @@ package io.github.selftest.boot.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.selftest.api.Finding;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
 
@@ -20,6 +20,9 @@ import io.github.selftest.api.Status;
  * warns. Informative checks never count.
  */
 final class VerdictRule {
+
+	/** So that 56 of 100 are a share of 0.56. */
+	private static final double ROUNDING = 1e-9;
 
 	private final GroupPlan group;
 
@@ -38,105 +41,136 @@ final class VerdictRule {
 	 * @return the verdict
 	 */
 	Verdict judge(boolean running, Instant now, @Nullable Long validUntilNanos) {
-		Status status = statusBy(CheckReport::status);
-		List<CheckReport> counting = counting(CheckReport::status);
-		return new Verdict(this.group.name(), status, statusBy(CheckReport::rawStatus), reason(status, running),
-				ids(Status.FAIL), ids(Status.WARN), ids(Status.INCONCLUSIVE), passing(counting), counting.size(),
-				oldest(counting), validUntilNanos, now, List.copyOf(this.reports.values()));
+		Tally tally = tally(CheckReport::status);
+		Status status = status(tally);
+		return new Verdict(this.group.name(), status, status(tally(CheckReport::rawStatus)),
+				reason(tally, status, running), ids(Status.FAIL), ids(Status.WARN), ids(Status.INCONCLUSIVE),
+				tally.passing(), tally.counting(), tally.oldestNanos(), validUntilNanos, now,
+				List.copyOf(this.reports.values()));
 	}
 
-	private Status statusBy(Function<CheckReport, Status> view) {
-		List<CheckReport> counting = counting(view);
-		if (counting.isEmpty() || counting.stream().allMatch((report) -> report.latest() == null)) {
+	private Tally tally(Function<CheckReport, Status> view) {
+		Tally tally = new Tally();
+		for (CheckReport report : this.reports.values()) {
+			if (counts(report, view)) {
+				tally.add(report, view.apply(report));
+			}
+		}
+		return tally;
+	}
+
+	private Status status(Tally tally) {
+		if (!tally.anyRun()) {
 			return Status.INCONCLUSIVE;
 		}
-		Predicate<CheckReport> critical = (report) -> severity(report) == Severity.CRITICAL;
-		List<Status> criticals = counting.stream().filter(critical).map(view).toList();
-		List<Status> others = counting.stream().filter(critical.negate()).map(view).toList();
-		if (fails(criticals)) {
+		if (fails(tally)) {
 			return Status.FAIL;
 		}
-		if (criticals.contains(Status.INCONCLUSIVE)) {
+		if (tally.count(Severity.CRITICAL, Status.INCONCLUSIVE) > 0) {
 			return Status.INCONCLUSIVE;
 		}
-		boolean warns = others.contains(Status.FAIL) || others.contains(Status.WARN) || criticals.contains(Status.WARN);
-		return warns ? Status.WARN : Status.PASS;
+		return tally.warns() ? Status.WARN : Status.PASS;
 	}
 
-	private boolean fails(List<Status> criticals) {
+	private boolean fails(Tally tally) {
+		int failed = tally.count(Severity.CRITICAL, Status.FAIL);
+		int passing = tally.passing(Severity.CRITICAL);
 		Double ratio = this.group.requiredPassRatio();
-		if (ratio == null) {
-			return criticals.contains(Status.FAIL);
-		}
-		long conclusive = criticals.stream().filter(Status::isConclusive).count();
-		long passing = criticals.stream().filter(Status::isPassing).count();
-		return conclusive > 0 && passing < ratio * conclusive;
+		return (ratio != null) ? passing < ratio * (passing + failed) - ROUNDING : failed > 0;
 	}
 
 	/**
-	 * Return the checks that count: not the informative ones, not a degrading one that
+	 * Return whether a check counts: not an informative one, not a degrading one that
 	 * doesn't know, and not one that was skipped for another that counts itself.
+	 * @param report the check
 	 * @param view which status is looked at
-	 * @return the reports
+	 * @return whether it counts
 	 */
-	private List<CheckReport> counting(Function<CheckReport, Status> view) {
-		return this.reports.values().stream().filter((report) -> counts(report, view)).toList();
-	}
-
 	private boolean counts(CheckReport report, Function<CheckReport, Status> view) {
-		if (severity(report) == Severity.INFO) {
-			return false;
-		}
-		if (view.apply(report) != Status.INCONCLUSIVE) {
-			return true;
-		}
-		return severity(report) == Severity.CRITICAL && !isSkippedForOneThatCounts(report, view);
+		boolean conclusive = view.apply(report).isConclusive();
+		return switch (severity(report)) {
+			case CRITICAL -> conclusive || !isExplained(report, view, new HashSet<>());
+			case DEGRADING -> conclusive;
+			case INFO -> false;
+		};
 	}
 
-	private boolean isSkippedForOneThatCounts(CheckReport report, Function<CheckReport, Status> view) {
+	/**
+	 * Return whether a check was skipped for one that counts, or for one that was skipped
+	 * for such a one in turn.
+	 * @param report the check
+	 * @param view which status is looked at
+	 * @param seen the checks that were looked at already
+	 * @return whether another one tells why it is inconclusive
+	 */
+	private boolean isExplained(CheckReport report, Function<CheckReport, Status> view, Set<String> seen) {
 		if (!isSkipped(report)) {
 			return false;
 		}
 		for (String id : report.definition().prerequisites()) {
 			CheckReport prerequisite = this.reports.get(id);
-			if (prerequisite != null && !view.apply(prerequisite).isPassing()
-					&& (counts(prerequisite, view) || isSkippedForOneThatCounts(prerequisite, view))) {
+			if (prerequisite != null && !passes(prerequisite) && seen.add(id)
+					&& (tells(prerequisite, view) || isExplained(prerequisite, view, seen))) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private String reason(Status status, boolean running) {
+	/**
+	 * Return whether nothing was skipped for a check. A failure that damping still hides
+	 * has skipped others already.
+	 * @param report the check
+	 * @return whether it passes, damped or not
+	 */
+	private static boolean passes(CheckReport report) {
+		return report.status().isPassing() && report.rawStatus().isPassing();
+	}
+
+	private static boolean tells(CheckReport report, Function<CheckReport, Status> view) {
+		return switch (severity(report)) {
+			case CRITICAL -> true;
+			case DEGRADING -> view.apply(report).isConclusive();
+			case INFO -> false;
+		};
+	}
+
+	private String reason(Tally tally, Status status, boolean running) {
 		if (status == Status.PASS) {
 			return Reason.OK;
 		}
-		List<CheckReport> counting = counting(CheckReport::status);
-		if (counting.isEmpty()) {
-			return Reason.plain(this.reports.isEmpty() ? "group '%s' has no checks".formatted(this.group.name())
-					: "group '%s' has no check that counts".formatted(this.group.name()));
+		if (!tally.anyRun() && !running) {
+			return aboutGroup("no check of group '%s' has run yet: the application is starting");
 		}
-		if (counting.stream().allMatch((report) -> report.latest() == null)) {
-			return Reason.plain("no check of group '%s' has run yet%s".formatted(this.group.name(),
-					running ? "" : ": the application is starting"));
+		if (tally.counting() == 0) {
+			return aboutGroup(
+					this.reports.isEmpty() ? "group '%s' has no checks" : "group '%s' has no check that counts");
 		}
-		CheckReport deciding = deciding(counting, status);
+		if (!tally.anyRun()) {
+			return aboutGroup("no check of group '%s' has run yet");
+		}
+		CheckReport deciding = deciding(status);
 		return (deciding != null) ? Reason.of(deciding.id(), deciding.explanation()) : status.name();
 	}
 
-	private static @Nullable CheckReport deciding(List<CheckReport> counting, Status status) {
-		if (status == Status.WARN) {
-			CheckReport failed = first(counting, Severity.DEGRADING, Status.FAIL);
-			CheckReport warned = first(counting, Severity.CRITICAL, Status.WARN);
-			return (failed != null) ? failed
-					: (warned != null) ? warned : first(counting, Severity.DEGRADING, Status.WARN);
-		}
-		return first(counting, Severity.CRITICAL, status);
+	private String aboutGroup(String text) {
+		return Reason.plain(text.formatted(this.group.name()));
 	}
 
-	private static @Nullable CheckReport first(List<CheckReport> reports, Severity severity, Status status) {
-		List<CheckReport> all = reports.stream()
+	private @Nullable CheckReport deciding(Status status) {
+		if (status != Status.WARN) {
+			return first(Severity.CRITICAL, status);
+		}
+		CheckReport failed = first(Severity.DEGRADING, Status.FAIL);
+		CheckReport warned = first(Severity.CRITICAL, Status.WARN);
+		return (failed != null) ? failed : (warned != null) ? warned : first(Severity.DEGRADING, Status.WARN);
+	}
+
+	private @Nullable CheckReport first(Severity severity, Status status) {
+		List<CheckReport> all = this.reports.values()
+			.stream()
 			.filter((report) -> severity(report) == severity && report.status() == status)
+			.filter((report) -> counts(report, CheckReport::status))
 			.toList();
 		// one that was skipped only points to another
 		return all.stream()
@@ -147,35 +181,19 @@ final class VerdictRule {
 	}
 
 	private static boolean isSkipped(CheckReport report) {
-		Finding explanation = report.explanation();
-		return explanation != null && EngineFindings.SKIPPED.equals(explanation.code());
+		return EngineFindings.isSkipped(report.explanation());
 	}
 
 	private List<String> ids(Status status) {
 		List<String> ids = new ArrayList<>();
 		for (Severity severity : List.of(Severity.CRITICAL, Severity.DEGRADING)) {
-			this.reports.values()
-				.stream()
-				.filter((report) -> severity(report) == severity && report.status() == status)
-				.map(CheckReport::id)
-				.forEach(ids::add);
-		}
-		return List.copyOf(ids);
-	}
-
-	private static int passing(List<CheckReport> counting) {
-		return (int) counting.stream().filter((report) -> report.status().isPassing()).count();
-	}
-
-	private static @Nullable Long oldest(List<CheckReport> counting) {
-		Long oldest = null;
-		for (CheckReport report : counting) {
-			CompletedRun latest = report.latest();
-			if (latest != null && (oldest == null || latest.finishedNanos() - oldest < 0)) {
-				oldest = latest.finishedNanos();
+			for (CheckReport report : this.reports.values()) {
+				if (report.status() == status && severity(report) == severity) {
+					ids.add(report.id());
+				}
 			}
 		}
-		return oldest;
+		return List.copyOf(ids);
 	}
 
 	private static Severity severity(CheckReport report) {

@@ -40,7 +40,7 @@ final class Verdicts {
 				validUntil);
 	}
 
-	private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
+	static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
 		if (one == null || other == null) {
 			return (one != null) ? one : other;
 		}

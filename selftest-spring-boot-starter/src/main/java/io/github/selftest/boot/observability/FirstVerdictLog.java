@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.EngineListener;
@@ -30,12 +31,19 @@ final class FirstVerdictLog implements EngineListener {
 	@Override
 	public void groupCompleted(Verdict verdict) {
 		if (!verdict.checks().isEmpty() && this.seen.add(verdict.group())) {
-			logger.info("Self-test '{}' {}: {} passed, {} warned, {} failed, {} inconclusive{} - {}", verdict.group(),
-					verdict.status(), count(verdict, Status.PASS), count(verdict, Status.WARN),
-					count(verdict, Status.FAIL), count(verdict, Status.INCONCLUSIVE),
-					(verdict.status() != Status.PASS) ? " (" + verdict.reason() + ")" : "",
-					this.url.apply(verdict.group()));
+			logger.atLevel(level(verdict))
+				.log("Self-test '{}' {}: {} passed, {} warned, {} failed, {} inconclusive{} - {}", verdict.group(),
+						verdict.status(), count(verdict, Status.PASS), count(verdict, Status.WARN),
+						count(verdict, Status.FAIL), count(verdict, Status.INCONCLUSIVE),
+						(verdict.status() != Status.PASS) ? " (" + verdict.reason() + ")" : "",
+						this.url.apply(verdict.group()));
 		}
+	}
+
+	private static Level level(Verdict verdict) {
+		// that there is nothing to know is no cause for alarm
+		boolean calm = verdict.status() == Status.PASS || verdict.counting() == 0;
+		return calm ? Level.INFO : Level.WARN;
 	}
 
 	private static long count(Verdict verdict, Status status) {

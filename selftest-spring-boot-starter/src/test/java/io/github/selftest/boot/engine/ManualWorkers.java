@@ -40,6 +40,13 @@ final class ManualWorkers implements Workers {
 		this.tasks.clear();
 	}
 
+	/**
+	 * Run the task that came last, before those that wait.
+	 */
+	void runLast() {
+		this.tasks.removeLast().run();
+	}
+
 	void runAll() {
 		for (Runnable task = this.tasks.pollFirst(); task != null; task = this.tasks.pollFirst()) {
 			task.run();

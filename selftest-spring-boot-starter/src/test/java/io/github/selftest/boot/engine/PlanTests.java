@@ -86,13 +86,6 @@ class PlanTests {
 		assertThat(plan.checks()).extracting(PlannedCheck::id).startsWith("a", "c").doesNotContain("b").hasSize(3);
 	}
 
-	@Test
-	void namesThatTheConfigurationHasAndNoCheckAreKnown() {
-		this.tunings.put("typo", new CheckTuning(null, Severity.INFO, null, null, null, null));
-		this.tunings.put("gone", new CheckTuning(false, null, null, null, null, null));
-		assertThat(plan(check("a", "smoke")).unknownIds()).containsExactly("typo");
-	}
-
 	private Plan plan(Check... checks) {
 		EngineSettings settings = new EngineSettings(true, "x", EngineFixture.defaultGroups(), this.tunings);
 		return new Plan(settings, (check) -> false, List.of(checks));

@@ -70,6 +70,33 @@ class ScheduleTests {
 	}
 
 	@Test
+	void aCheckThatIsPlannedAgainAndAgainTakesNoMoreRoom() {
+		Schedule schedule = new Schedule(this.clock, "pod-1");
+		CheckState state = state("a");
+		for (int i = 0; i < 1000; i++) {
+			schedule.planNext(state);
+		}
+		this.clock.advance(MINUTE.multipliedBy(2));
+		assertThat(schedule.takeDue(this.clock.nanoTime())).containsExactly(state);
+		assertThat(schedule.nanosToNext(this.clock.nanoTime())).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void checksThatAreDueAMomentLaterComeWithTheFirstOne() {
+		Schedule schedule = new Schedule(this.clock, "pod-1");
+		for (int i = 0; i < 1000; i++) {
+			schedule.planNext(state("a" + i));
+		}
+		int beats = 0;
+		while (schedule.nanosToNext(this.clock.nanoTime()) != Long.MAX_VALUE) {
+			this.clock.advance(Duration.ofNanos(schedule.nanosToNext(this.clock.nanoTime())));
+			schedule.takeDue(this.clock.nanoTime());
+			beats++;
+		}
+		assertThat(beats).isLessThan(300);
+	}
+
+	@Test
 	void aCheckThatKeepsFailingIsAskedLessOften() {
 		assertThat(List.of(0, 1, 2, 3, 4, 5, 1000).stream().map(Schedule::backOff)).containsExactly(1, 1, 1, 2, 4, 4,
 				4);
