@@ -64,6 +64,8 @@ final class Core implements Runs.Owner {
 	/** When the first runs start at the latest, {@code null} once they have. */
 	private @Nullable Long firstRunsNanos;
 
+	private boolean toldStarted;
+
 	Core(EngineSettings settings, EngineClock clock, EngineHost host, Workers workers, boolean beating, EngineLock lock,
 			Collection<GroupState> groups) {
 		this.settings = settings;
@@ -112,9 +114,10 @@ final class Core implements Runs.Owner {
 			return;
 		}
 		this.phase = Phase.STARTING;
+		this.toldStarted = false;
 		this.workers.start();
 		this.notifications.clear();
-		if (this.beating && (!this.checks.all().isEmpty() || !this.providers.isEmpty())) {
+		if (this.beating && !isIdle()) {
 			Heartbeat heartbeat = new Heartbeat(this.clock, this::tick);
 			this.lastBeatNanos = this.clock.nanoTime();
 			this.heartbeat = heartbeat;
@@ -134,7 +137,14 @@ final class Core implements Runs.Owner {
 		Duration patience = this.providers.isEmpty() ? Duration.ZERO : EngineSettings.PROVIDER_DEADLINE;
 		this.firstRunsNanos = this.clock.nanoTime() + patience.toNanos();
 		this.groups.forEach(GroupState::touch);
+		if (isIdle()) {
+			tellStarted();
+		}
 		wakeSoon();
+	}
+
+	private boolean isIdle() {
+		return this.checks.all().isEmpty() && this.providers.isEmpty();
 	}
 
 	/**
@@ -198,6 +208,7 @@ final class Core implements Runs.Owner {
 			return this.firstRunsNanos - now;
 		}
 		this.firstRunsNanos = null;
+		tellStarted();
 		warnOfUnknownIds();
 		if (this.settings.schedule()) {
 			this.groups.stream().filter((group) -> group.plan().runWhenReady()).forEach(this.groupRuns::start);
@@ -256,6 +267,13 @@ final class Core implements Runs.Owner {
 		this.lock.afterwards(() -> this.notifications.tell((listener) -> listener.planChanged(definitions)));
 	}
 
+	private void tellStarted() {
+		if (!this.toldStarted) {
+			this.toldStarted = true;
+			this.lock.afterwards(() -> this.notifications.tell(EngineListener::started));
+		}
+	}
+
 	private void wakeSoon() {
 		wakeWithin(0);
 	}
@@ -284,6 +302,8 @@ final class Core implements Runs.Owner {
 
 	@Override
 	public void recorded(Run run, CompletedRun completed, boolean started) {
+		// a run on request may be faster than the first ones by themselves
+		tellStarted();
 		this.recorder.record(run, completed, started);
 		planNext(run);
 		touchGroups(run);

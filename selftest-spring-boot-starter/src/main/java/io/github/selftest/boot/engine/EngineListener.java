@@ -12,6 +12,14 @@ import io.github.selftest.api.StateChanged;
 public interface EngineListener {
 
 	/**
+	 * The engine begins to run checks, as the application is ready. Told once for each
+	 * start of the engine, when the checks known at run time have been asked for or have
+	 * had their time, and before the result of any run; also when there is no check.
+	 */
+	default void started() {
+	}
+
+	/**
 	 * The checks that exist have changed, or are known for the first time.
 	 * @param checks the definitions in force
 	 */
