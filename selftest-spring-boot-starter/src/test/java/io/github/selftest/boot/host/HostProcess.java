@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
@@ -32,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class HostProcess implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
 
@@ -89,10 +90,17 @@ final class HostProcess implements AutoCloseable {
 	}
 
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return this.client.send(request(path).build(), BodyHandlers.ofString());
+	}
+
+	HttpResponse<String> post(String path) throws IOException, InterruptedException {
+		return this.client.send(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String path) {
 		await().atMost(PATIENCE).until(() -> port() != null || !this.process.isAlive());
 		assertThat(port()).as(() -> String.join("\n", this.output)).isNotNull();
-		URI uri = URI.create("http://127.0.0.1:" + port() + path);
-		return this.client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(PATIENCE);
 	}
 
 	private @Nullable String port() {
