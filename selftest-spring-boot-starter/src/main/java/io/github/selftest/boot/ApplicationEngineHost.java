@@ -69,8 +69,8 @@ final class ApplicationEngineHost implements EngineHost {
 			String id = idOf(check);
 			Check other = (id != null && !this.silenced.test(id)) ? known.put(id, check) : null;
 			if (other instanceof Sourced || (other != null && check instanceof Sourced)) {
-				throw new SelfTestConfigurationException("check '" + id + "'", nameOf(other) + " and " + nameOf(check),
-						"one check with this id", "Give one of them another id.");
+				throw new SelfTestConfigurationException("check " + id, nameOf(other) + " and " + nameOf(check),
+						"declared once", "Give one of them another id.");
 			}
 		}
 	}

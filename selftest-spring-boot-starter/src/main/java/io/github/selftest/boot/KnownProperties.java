@@ -75,6 +75,23 @@ final class KnownProperties {
 		return tree.isProperty() ? Optional.empty() : Optional.of(new Correction(null, below(elements), tree.names()));
 	}
 
+	/**
+	 * Return whether there are properties of ours below a name.
+	 * @param prefix a name that starts with {@code selftest.}
+	 * @return whether there are
+	 */
+	boolean hasPrefix(String prefix) {
+		PropertyTree tree = this.root;
+		for (String element : StringUtils.delimitedListToStringArray(prefix, ".")) {
+			PropertyTree next = (tree == this.root && element.equals(ROOT)) ? tree : tree.child(element);
+			if (next == null) {
+				return false;
+			}
+			tree = next;
+		}
+		return true;
+	}
+
 	private static int lengthOfName(PropertyTree tree, List<String> elements, int from) {
 		for (int length = 1; from + length <= elements.size(); length++) {
 			if (tree.child(String.join("", elements.subList(from, from + length))) != null) {

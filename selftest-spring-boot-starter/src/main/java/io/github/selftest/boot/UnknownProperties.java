@@ -71,7 +71,8 @@ final class UnknownProperties {
 
 	private void warn(Seen seen, KnownProperties known) {
 		KnownProperties.Correction correction = known.correct(seen.elements(), seen.isJoined()).orElse(null);
-		if (correction == null || (seen.ofTheMachine() && correction.nearest() == null) || isBoundByOthers(seen)) {
+		if (correction == null || (seen.ofTheMachine() && correction.nearest() == null)
+				|| isBoundByOthers(seen, known)) {
 			return;
 		}
 		logger.warn("The property '{}'{} does not exist and has no effect; {}", seen.name(), seen.origin(), correction);
@@ -88,14 +89,12 @@ final class UnknownProperties {
 		return seen;
 	}
 
-	private boolean isBoundByOthers(Seen seen) {
+	private boolean isBoundByOthers(Seen seen, KnownProperties known) {
 		for (String bean : this.beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
 			ConfigurationProperties properties = this.beans.findAnnotationOnBean(bean, ConfigurationProperties.class,
 					false);
 			String prefix = (properties != null) ? properties.prefix() : "";
-			Class<?> type = this.beans.getType(bean, false);
-			boolean isOurs = type != null && type.getName().startsWith("io.github.selftest.boot.");
-			if (!isOurs && prefix.startsWith(KnownProperties.ROOT + ".")
+			if (!known.hasPrefix(prefix) && prefix.startsWith(KnownProperties.ROOT + ".")
 					&& (seen.name() + ".").startsWith(prefix + ".")) {
 				return true;
 			}

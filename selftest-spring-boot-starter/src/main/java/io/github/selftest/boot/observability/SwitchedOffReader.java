@@ -33,7 +33,8 @@ final class SwitchedOffReader {
 
 	private static final Pattern CLASS = Pattern.compile("\\b[a-z][a-z0-9_]*(?:\\.[a-z0-9_]+)+\\.([A-Z]\\w*)");
 
-	private static final Pattern OFF = Pattern.compile("'[^']+' is false");
+	private static final Pattern OFF = Pattern
+		.compile("('[^']+') is false|found different value in property ('[^']+')");
 
 	private static final Logger logger = LoggerFactory.getLogger(SwitchedOffReader.class);
 
@@ -119,7 +120,10 @@ final class SwitchedOffReader {
 
 	private static String offIn(@Nullable String message) {
 		Matcher matcher = OFF.matcher((message != null) ? message : "");
-		return matcher.find() ? matcher.group() : "a condition does not hold";
+		if (!matcher.find()) {
+			return "a condition does not hold";
+		}
+		return ((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2)) + " is false";
 	}
 
 }

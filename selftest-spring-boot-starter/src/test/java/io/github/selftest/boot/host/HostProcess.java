@@ -81,6 +81,21 @@ final class HostProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Ask the virtual machine about itself, as {@code jcmd} does.
+	 */
+	List<String> diagnose(String command) throws IOException, InterruptedException {
+		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				String.valueOf(this.process.pid()), command)
+			.redirectErrorStream(true)
+			.start();
+		try (BufferedReader reader = jcmd.inputReader()) {
+			List<String> lines = reader.lines().toList();
+			assertThat(jcmd.waitFor()).as(() -> String.join("\n", lines)).isZero();
+			return lines;
+		}
+	}
+
+	/**
 	 * Wait for the process to end by itself.
 	 */
 	int exitCode() throws InterruptedException {
@@ -108,7 +123,7 @@ final class HostProcess implements AutoCloseable {
 			.map(PORT::matcher)
 			.filter(Matcher::find)
 			.map((matcher) -> matcher.group(1))
-			.findFirst()
+			.reduce((earlier, later) -> later)
 			.orElse(null);
 	}
 

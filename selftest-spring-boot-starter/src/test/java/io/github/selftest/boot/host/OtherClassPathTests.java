@@ -78,7 +78,8 @@ class OtherClassPathTests {
 			assertThat(run.body()).contains("\"error\":\"cross-site\"");
 			assertThat(with.output()).filteredOn((line) -> line.contains("Self-test found"))
 				.singleElement(InstanceOfAssertFactories.STRING)
-				.contains("/health, http, security (no application with Spring MVC)")
+				.contains("off: /health ('DispatcherServlet' is not on the class path), "
+						+ "http, security (no application with Spring MVC)")
 				.contains("/actuator/selftest");
 			assertThat(with.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
 		}
