@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -56,6 +60,37 @@ class OtherClassPathTests {
 						"off: health ('HealthContributorRegistry' is not on the class path)");
 			assertThat(host.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
 		}
+	}
+
+	@Test
+	void aServiceHasTheSameThreadsBesideOurs() throws Exception {
+		try (HostProcess without = HostProcess.start(without(NOT_THERE), List.of(), "selftest.enabled=false");
+				HostProcess with = HostProcess.start(without(NOT_THERE), List.of(), "selftest.enabled=true")) {
+			assertThat(with.get("/hello/you").body()).isEqualTo(without.get("/hello/you").body());
+			await().atMost(PATIENCE)
+				.until(() -> with.output().stream().anyMatch((line) -> line.contains("Self-test 'smoke' PASS")));
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				Map<String, Long> threads = threads(with);
+				assertThat(threads.keySet().removeIf((name) -> name.startsWith("selftest-"))).isTrue();
+				assertThat(threads).isEqualTo(threads(without));
+			});
+		}
+	}
+
+	/**
+	 * Names of threads and how many bear them, but for those of the virtual machine,
+	 * which come and go.
+	 */
+	private static Map<String, Long> threads(HostProcess host) throws IOException, InterruptedException {
+		Pattern thread = Pattern.compile("^\"(.+?)[0-9]*\" #[0-9]+ ");
+		return host.diagnose("Thread.print")
+			.stream()
+			.map(thread::matcher)
+			.filter(Matcher::find)
+			.map((matcher) -> matcher.group(1))
+			.filter((name) -> !name
+				.matches("(C[12] CompilerThread|Attach Listener|Sweeper|Common-Cleaner|Keep-Alive).*"))
+			.collect(Collectors.groupingBy((name) -> name, TreeMap::new, Collectors.counting()));
 	}
 
 	@Test
