@@ -77,8 +77,9 @@ public interface LoopbackClient {
 		 * @return the answer, whatever its status
 		 * @throws FindingError if no answer came ({@code <kind>.unreachable}) or its body
 		 * is too large ({@code <kind>.body-too-large}), both failed; inconclusive without
-		 * a connector ({@code <kind>.no-server}) or when the pace left no time
-		 * ({@code <kind>.over-pace})
+		 * a connector ({@code <kind>.no-server}), where the service demands a certificate
+		 * of its callers ({@code <kind>.no-client-certificate}) or when the pace left no
+		 * time ({@code <kind>.over-pace})
 		 */
 		Response send();
 
@@ -121,7 +122,9 @@ public interface LoopbackClient {
 		 * @param pointer a JSON pointer (RFC 6901); empty for the whole document
 		 * @return a {@code String}, {@code Number}, {@code Boolean}, {@code List} or
 		 * {@code Map}; {@code null} when there is no such value or it is JSON's null
-		 * @throws FindingError if the body is no JSON
+		 * @throws FindingError if the body is no JSON ({@code <kind>.no-json}), which
+		 * fails, or the service has no library that reads it
+		 * ({@code <kind>.no-json-library}), which is inconclusive
 		 */
 		@Nullable Object json(String pointer);
 

@@ -1,10 +1,12 @@
 package io.github.selftest.boot;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
@@ -29,12 +31,13 @@ public final class SelfTestAutoConfiguration {
 			ObjectProvider<CheckProvider> providers, ObjectProvider<EngineListener> listeners,
 			LoopbackClientFactory loopback) {
 		return new SelfTestEngine(properties.toSettings(), new SystemEngineClock(),
-				new ApplicationEngineHost(checks, providers, listeners, loopback));
+				new ApplicationEngineHost(checks, providers, listeners, loopback, properties::isSilenced));
 	}
 
 	@Bean
-	SelfTestLifecycle selfTestLifecycle(SelfTestEngine selfTestEngine) {
-		return new SelfTestLifecycle(selfTestEngine);
+	SelfTestLifecycle selfTestLifecycle(SelfTestEngine selfTestEngine, ConfigurableEnvironment environment,
+			ListableBeanFactory beans) {
+		return new SelfTestLifecycle(selfTestEngine, new UnknownProperties(environment, beans));
 	}
 
 }

@@ -17,12 +17,21 @@ final class SelfTestLifecycle
 
 	private final SelfTestEngine engine;
 
-	SelfTestLifecycle(SelfTestEngine engine) {
+	private final UnknownProperties properties;
+
+	private boolean wasStarted;
+
+	SelfTestLifecycle(SelfTestEngine engine, UnknownProperties properties) {
 		this.engine = engine;
+		this.properties = properties;
 	}
 
 	@Override
 	public void start() {
+		if (!this.wasStarted) {
+			this.wasStarted = true;
+			this.properties.warn();
+		}
 		this.engine.start();
 	}
 

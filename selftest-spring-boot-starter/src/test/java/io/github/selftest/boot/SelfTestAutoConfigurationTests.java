@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
@@ -18,6 +19,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +43,7 @@ import static io.github.selftest.api.Status.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SelfTestAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -64,12 +68,12 @@ class SelfTestAutoConfigurationTests {
 	}
 
 	@Test
-	void startsNoThreadWithoutChecks() {
+	void hasNoHeartbeatWithoutChecks() {
 		this.contextRunner.run((context) -> {
 			becomeReady(context.getSourceApplicationContext(ConfigurableApplicationContext.class));
 			assertThat(context.getBean(Engine.class).verdict("smoke").orElseThrow().reason())
 				.isEqualTo("group 'smoke' has no checks");
-			assertThat(threads()).isEmpty();
+			assertThat(threads()).doesNotContain("selftest-heartbeat");
 		});
 	}
 
@@ -140,6 +144,14 @@ class SelfTestAutoConfigurationTests {
 				assertThat(analysis.getDescription()).contains("Two checks have the id 'same'");
 				assertThat(analysis.getAction()).isEqualTo("Give one of them another id.");
 			});
+	}
+
+	@Test
+	void warnsOfAPropertyThatDoesNotExistAndStarts(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("selftest.checks.one.intreval=5s")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).containsOnlyOnce("The property 'selftest.checks.one.intreval'")
+			.contains("does not exist and has no effect; did you mean 'selftest.checks.one.interval'?");
 	}
 
 	@ParameterizedTest

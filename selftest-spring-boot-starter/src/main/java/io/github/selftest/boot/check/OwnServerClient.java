@@ -117,11 +117,31 @@ final class OwnServerClient implements LoopbackClient {
 			throw interrupted(request);
 		}
 		logger.debug("{} got no answer", request, cause);
-		Finding finding = Finding.fail(code("unreachable"), "%s got no answer".formatted(request))
+		return new FindingError(
+				isTurnedAway(cause) ? noCertificate(request, cause) : noAnswer(request, deadline, cause));
+	}
+
+	/**
+	 * Under TLS 1.3 a server turns its caller away after the handshake, and not every
+	 * server says why.
+	 */
+	private boolean isTurnedAway(IOException cause) {
+		boolean wasThere = !(cause instanceof ConnectException || cause instanceof SocketTimeoutException);
+		return wasThere && this.server.needsClientCertificate();
+	}
+
+	private Finding noCertificate(OwnServerRequest request, IOException cause) {
+		return Finding
+			.inconclusive(code("no-client-certificate"),
+					"%s was turned away, as this service demands a certificate of its callers".formatted(request))
+			.withValues(problem(cause), "'server.ssl.client-auth' to be 'want' or 'none'")
+			.withRemedy("Set 'server.ssl.client-auth' to 'want' and leave it to the application whom it serves, "
+					+ "or look at the service in a method annotated with '@SelfTest'");
+	}
+
+	private Finding noAnswer(OwnServerRequest request, Deadline deadline, IOException cause) {
+		return Finding.fail(code("unreachable"), "%s got no answer".formatted(request))
 			.withValues(problem(cause), "an answer within %d ms".formatted(deadline.budget().toMillis()));
-		return new FindingError(this.server.needsClientCertificate() ? finding.withRemedy(
-				"Set 'server.ssl.client-auth' to 'want', as this check has no certificate to show, or look in a method")
-				: finding);
 	}
 
 	private static CancellationException interrupted(OwnServerRequest request) {

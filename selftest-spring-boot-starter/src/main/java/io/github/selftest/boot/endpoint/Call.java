@@ -21,6 +21,16 @@ final class Call {
 		this.last = !request.isRead() || this.parameters.http() != HttpMode.GATE;
 	}
 
+	/**
+	 * Answer a request whose parameters could not be read for a reason of ours.
+	 * @param request the request
+	 * @param problem what to answer
+	 * @return the answer
+	 */
+	static SelfTestResponse unread(SelfTestRequest request, Problem problem) {
+		return new SelfTestResponse(problem.status(), MediaTypes.JSON, Json.bytes(problem.toMap(request.path())), true);
+	}
+
 	SelfTestRequest request() {
 		return this.request;
 	}

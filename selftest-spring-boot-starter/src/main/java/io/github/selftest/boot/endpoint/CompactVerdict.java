@@ -21,7 +21,7 @@ final class CompactVerdict {
 	static VerdictDocument of(Verdict verdict, Who who, boolean details) {
 		Room room = new Room(new VerdictDocument(verdict, who, "", List.of(), List.of(), List.of(), Map.of(), false)
 			.with(LiveValues.WIDEST));
-		String reason = room.text(VerdictDocument.reason(verdict), lengthOfWorst(verdict));
+		String reason = room.text(VerdictDocument.reason(verdict, details), lengthOfWorst(verdict));
 		List<String> failed = fitting(room, verdict.failed());
 		List<String> inconclusive = fitting(room, verdict.inconclusive());
 		List<String> warned = fitting(room, verdict.warned());

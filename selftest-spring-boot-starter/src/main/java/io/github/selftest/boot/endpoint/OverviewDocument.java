@@ -33,25 +33,26 @@ final class OverviewDocument {
 		document.put("schema", VerdictDocument.SCHEMA);
 		document.put("uptimeSeconds", Instants.seconds(this.identity.uptime()));
 		Who.of(this.identity).addTo(document, this.identity.role());
-		document.put("groups", groups());
+		document.put("groups", groups(details));
 		document.put("checks", details ? checks() : Map.of());
 		document.put("touched", List.of());
 		return document;
 	}
 
-	private Map<String, Object> groups() {
+	private Map<String, Object> groups(boolean details) {
 		Map<String, Object> groups = new LinkedHashMap<>();
 		for (GroupPlan plan : this.engine.groups()) {
-			this.engine.verdict(plan.name()).ifPresent((verdict) -> groups.put(plan.name(), group(plan, verdict)));
+			this.engine.verdict(plan.name())
+				.ifPresent((verdict) -> groups.put(plan.name(), group(plan, verdict, details)));
 		}
 		return groups;
 	}
 
-	private Map<String, Object> group(GroupPlan plan, Verdict verdict) {
+	private Map<String, Object> group(GroupPlan plan, Verdict verdict, boolean details) {
 		Map<String, Object> group = new LinkedHashMap<>();
 		group.put("verdict", verdict.status().name());
 		group.put("rawVerdict", verdict.rawStatus().name());
-		group.put("reason", VerdictDocument.reason(verdict));
+		group.put("reason", VerdictDocument.reason(verdict, details));
 		group.put("since", Instants.text(verdict.since()));
 		group.put("ageSeconds", Instants.tenths(verdict.ageSeconds(this.nanoTime)));
 		group.put("intervalSeconds", Instants.seconds(plan.interval()));

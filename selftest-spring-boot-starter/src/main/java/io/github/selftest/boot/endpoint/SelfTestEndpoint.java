@@ -3,9 +3,6 @@ package io.github.selftest.boot.endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -18,7 +15,8 @@ import org.springframework.boot.json.JsonParserFactory;
 /**
  * What Actuator lists, exposes, links, secures and maps to a path. On Spring MVC
  * {@link SelfTestHandlerMapping} answers in its place; on other web stacks these
- * operations do, without query parameters and headers.
+ * operations do, without query parameters and headers. They run nothing: whether a POST
+ * comes from the page of another site cannot be told here.
  */
 @WebEndpoint(id = SelfTestEndpoint.ID, defaultAccess = Access.READ_ONLY)
 final class SelfTestEndpoint {
@@ -60,24 +58,12 @@ final class SelfTestEndpoint {
 	}
 
 	private WebEndpointResponse<Map<String, Object>> answer(String method, String... path) {
-		Answer answer = this.http
-			.answer(new SelfTestRequest(method, List.of(path), null, null, null, null, true, this.showDetails));
-		SelfTestResponse response = (answer instanceof Waiting waiting) ? awaited(waiting) : (SelfTestResponse) answer;
+		Answer answer = this.http.answer(new SelfTestRequest(method, List.of(path), null, null, null,
+				SelfTestRequest.UNSEEN, true, this.showDetails));
+		SelfTestResponse response = (answer instanceof Waiting waiting) ? waiting.responseNow()
+				: (SelfTestResponse) answer;
 		String body = new String(response.body(), StandardCharsets.UTF_8);
 		return new WebEndpointResponse<>(JsonParserFactory.getJsonParser().parseMap(body), response.status());
-	}
-
-	private static SelfTestResponse awaited(Waiting waiting) {
-		try {
-			return waiting.response().get(waiting.atMost().toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			// answered below with what is known now
-		}
-		return waiting.responseNow();
 	}
 
 }

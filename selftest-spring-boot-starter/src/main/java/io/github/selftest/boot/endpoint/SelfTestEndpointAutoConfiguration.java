@@ -33,6 +33,7 @@ public final class SelfTestEndpointAutoConfiguration {
 
 	@Bean
 	SelfTestHttp selfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties) {
+		KnownGroups.warnOfOthers(engine, "selftest.endpoint.post-groups", properties.postGroups());
 		return new SelfTestHttp(engine, identity, properties);
 	}
 

@@ -60,7 +60,13 @@ final class SelfTestHttp {
 	 * @return the answer; whatever goes wrong is an answer, too
 	 */
 	Answer answer(SelfTestRequest request) {
-		Call call = new Call(request);
+		Call call;
+		try {
+			call = new Call(request);
+		}
+		catch (RuntimeException | Error ex) {
+			return Call.unread(request, broken(ex));
+		}
 		try {
 			Answer answer = answer(call, request.path());
 			this.broken.setOpaque(false);
@@ -118,11 +124,11 @@ final class SelfTestHttp {
 		requirePermitted(call, group);
 		if (call.request().isRun()) {
 			return waiting(call, this.engine.run(group, check, this.minInterval), DEFAULT_RUN,
-					(after) -> report(call, group, after, Reasons.of(after)),
+					(after) -> report(call, group, after, reason(call, after)),
 					() -> report(call, group, Running.report(current(group, check)), Running.REASON));
 		}
 		if (call.parameters().waiting() == null || report.status().isConclusive()) {
-			return report(call, group, report, Reasons.of(report));
+			return report(call, group, report, reason(call, report));
 		}
 		return waiting(call, this.engine.conclusive(group), Duration.ZERO, (verdict) -> report(call, group, check),
 				() -> report(call, group, check));
@@ -163,13 +169,17 @@ final class SelfTestHttp {
 
 	private SelfTestResponse report(Call call, String group, String check) {
 		CheckReport report = current(group, check);
-		return report(call, group, report, Reasons.of(report));
+		return report(call, group, report, reason(call, report));
 	}
 
 	private SelfTestResponse report(Call call, String group, CheckReport report, String reason) {
 		CheckDocument document = new CheckDocument(group, report, reason, Who.compact(this.identity),
 				this.identity.role(), this.engine.clock().nanoTime());
 		return call.verdict(report.status(), Json.bytes(shown(document, call, report.id())));
+	}
+
+	private static String reason(Call call, CheckReport report) {
+		return call.request().maySeeDetails() ? Reasons.of(report) : PublicReason.of(report);
 	}
 
 	private Map<String, Object> shown(CheckDocument document, Call call, String check) {

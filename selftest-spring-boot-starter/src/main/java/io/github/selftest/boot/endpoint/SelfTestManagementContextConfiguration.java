@@ -48,8 +48,9 @@ class SelfTestManagementContextConfiguration {
 	FilterRegistrationBean<UnparsedMultipartFilter> selfTestUnparsedMultipartFilter(PathMappedEndpoints paths,
 			DispatcherServletPath servlet) {
 		FilterRegistrationBean<UnparsedMultipartFilter> registration = new FilterRegistrationBean<>(
-				new UnparsedMultipartFilter());
+				new UnparsedMultipartFilter((request) -> true));
 		String path = path(paths);
+		registration.setName("selfTestUnparsedMultipartFilter");
 		registration.setOrder(Ordered.LOWEST_PRECEDENCE);
 		registration.setEnabled(path != null);
 		if (path != null) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 record SelfTestRequest(String method, List<String> path, @Nullable String query, @Nullable String accept,
 		@Nullable String contentType, @Nullable String fetchSite, boolean mayWrite, boolean maySeeDetails) {
 
+	/** Stands for a header that nobody here can see. */
+	static final String UNSEEN = "not visible on this web stack";
+
 	boolean isRead() {
 		return this.method.equals("GET") || this.method.equals("HEAD");
 	}

@@ -2,6 +2,7 @@ package io.github.selftest.boot.endpoint;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -13,15 +14,28 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the dispatcher from parsing a multipart body before the endpoint refuses it: a
+ * Keeps the dispatcher from parsing a multipart body before we refuse or ignore it: a
  * broken one would be answered by the host.
+ *
+ * @since 0.1.0
  */
-final class UnparsedMultipartFilter implements Filter {
+public final class UnparsedMultipartFilter implements Filter {
+
+	private final Predicate<HttpServletRequest> ours;
+
+	/**
+	 * Create a filter.
+	 * @param ours which of the requests that come by are answered by us
+	 */
+	public UnparsedMultipartFilter(Predicate<HttpServletRequest> ours) {
+		this.ours = ours;
+	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		chain.doFilter(isMultipart(request) ? new Untyped((HttpServletRequest) request) : request, response);
+		boolean isToBeHidden = isMultipart(request) && this.ours.test((HttpServletRequest) request);
+		chain.doFilter(isToBeHidden ? new Untyped((HttpServletRequest) request) : request, response);
 	}
 
 	private static boolean isMultipart(ServletRequest request) {

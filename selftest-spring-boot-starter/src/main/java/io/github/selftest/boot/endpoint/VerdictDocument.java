@@ -52,12 +52,12 @@ final class VerdictDocument {
 		for (CheckReport report : details ? verdict.checks() : List.<CheckReport>of()) {
 			checks.put(report.id(), CheckEntry.full(report));
 		}
-		return new VerdictDocument(verdict, who, reason(verdict), verdict.failed(), verdict.warned(),
+		return new VerdictDocument(verdict, who, reason(verdict, details), verdict.failed(), verdict.warned(),
 				verdict.inconclusive(), checks, false);
 	}
 
-	static String reason(Verdict verdict) {
-		return Text.harmless(verdict.reason(), MAX_REASON);
+	static String reason(Verdict verdict, boolean details) {
+		return Text.harmless(details ? verdict.reason() : PublicReason.of(verdict), MAX_REASON);
 	}
 
 	static String name(String group) {

@@ -2,8 +2,9 @@ package io.github.selftest.boot.observability;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,9 +23,9 @@ final class FirstVerdictLog implements EngineListener {
 
 	private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-	private final UnaryOperator<String> url;
+	private final Function<String, @Nullable String> url;
 
-	FirstVerdictLog(UnaryOperator<String> url) {
+	FirstVerdictLog(Function<String, @Nullable String> url) {
 		this.url = url;
 	}
 
@@ -32,11 +33,11 @@ final class FirstVerdictLog implements EngineListener {
 	public void groupCompleted(Verdict verdict) {
 		if (!verdict.checks().isEmpty() && this.seen.add(verdict.group())) {
 			logger.atLevel(level(verdict))
-				.log("Self-test '{}' {}: {} passed, {} warned, {} failed, {} inconclusive{} - {}", verdict.group(),
+				.log("Self-test '{}' {}: {} passed, {} warned, {} failed, {} inconclusive{}{}", verdict.group(),
 						verdict.status(), count(verdict, Status.PASS), count(verdict, Status.WARN),
 						count(verdict, Status.FAIL), count(verdict, Status.INCONCLUSIVE),
 						(verdict.status() != Status.PASS) ? " (" + verdict.reason() + ")" : "",
-						this.url.apply(verdict.group()));
+						place(verdict.group()));
 		}
 	}
 
@@ -44,6 +45,11 @@ final class FirstVerdictLog implements EngineListener {
 		// that there is nothing to know is no cause for alarm
 		boolean calm = verdict.status() == Status.PASS || verdict.counting() == 0;
 		return calm ? Level.INFO : Level.WARN;
+	}
+
+	private String place(String group) {
+		String url = this.url.apply(group);
+		return (url != null) ? " - " + url : "";
 	}
 
 	private static long count(Verdict verdict, Status status) {

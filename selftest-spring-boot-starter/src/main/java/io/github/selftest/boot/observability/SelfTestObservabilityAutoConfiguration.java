@@ -1,6 +1,7 @@
 package io.github.selftest.boot.observability;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.observability.EndpointUrl.Place;
 
 /**
  * Auto-configuration for what others see of the engine: events, log lines and meters.
@@ -33,15 +35,25 @@ public final class SelfTestObservabilityAutoConfiguration {
 		return new StateChangeLog();
 	}
 
+	@Bean
+	StartReport selfTestStartReport(Engine selfTestEngine, BeanFactory beans, Environment environment,
+			EndpointUrl selfTestEndpointUrl) {
+		return new StartReport(selfTestEngine, new SwitchedOffReader(beans)::read, selfTestEndpointUrl::whereToLook,
+				environment.getProperty("selftest.schedule.enabled", Boolean.class, true));
+	}
+
+	@Bean
+	FirstVerdictLog selfTestFirstVerdictLog(EndpointUrl selfTestEndpointUrl) {
+		return new FirstVerdictLog(selfTestEndpointUrl::of);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(PathMappedEndpoints.class)
 	static class WithActuator {
 
 		@Bean
-		FirstVerdictLog selfTestFirstVerdictLog(ObjectProvider<PathMappedEndpoints> endpoints,
-				Environment environment) {
-			EndpointUrl url = new EndpointUrl(environment, () -> PathOfEndpoint.in(endpoints.getIfAvailable()));
-			return new FirstVerdictLog(url::of);
+		EndpointUrl selfTestEndpointUrl(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+			return new EndpointUrl(environment, () -> PathOfEndpoint.in(endpoints.getIfAvailable()));
 		}
 
 	}
@@ -51,8 +63,8 @@ public final class SelfTestObservabilityAutoConfiguration {
 	static class WithoutActuator {
 
 		@Bean
-		FirstVerdictLog selfTestFirstVerdictLog() {
-			return new FirstVerdictLog((group) -> "no URL, as Spring Boot Actuator is not on the class path");
+		EndpointUrl selfTestEndpointUrl(Environment environment) {
+			return new EndpointUrl(environment, () -> Place.nowhere("Spring Boot Actuator is not on the class path"));
 		}
 
 	}

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.FindingError;
+import io.github.selftest.api.Status;
 import io.github.selftest.api.LoopbackClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,16 +94,17 @@ class LoopbackAutoConfigurationTests {
 		}
 	}
 
-	@Test
-	void saysSoWhenTheServiceAsksForACertificate() throws Exception {
-		try (ConfigurableApplicationContext service = start(TestService.OnTomcat.class,
-				"server.ssl.key-store=" + keyStore(), "server.ssl.key-store-password=changeit",
-				"server.ssl.client-auth=need", "server.ssl.trust-store=" + trustStore(keyStore()),
+	@ParameterizedTest
+	@ValueSource(classes = { TestService.OnTomcat.class, OnJetty.class })
+	void isNoFailureWhenTheServiceAsksForACertificate(Class<?> server) throws Exception {
+		try (ConfigurableApplicationContext service = start(server, "server.ssl.key-store=" + keyStore(),
+				"server.ssl.key-store-password=changeit", "server.ssl.client-auth=need", "server.ssl.trust-store=" + trustStore(keyStore()),
 				"server.ssl.trust-store-password=changeit")) {
 			FindingError error = catchThrowableOfType(FindingError.class,
 					() -> client(service).get("/products").send());
-			assertThat(error.finding().code()).isEqualTo("http.unreachable");
-			assertThat(error.finding().observed()).isEqualTo("no TLS connection");
+			assertThat(error.finding().code()).isEqualTo("http.no-client-certificate");
+			assertThat(error.finding().status()).isEqualTo(Status.INCONCLUSIVE);
+			assertThat(error.finding().remedy()).contains("'server.ssl.client-auth'");
 		}
 	}
 

@@ -11,15 +11,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.selftest.boot.engine.Engine;
@@ -48,8 +52,12 @@ final class Host implements AutoCloseable {
 
 	private final String scheme;
 
-	private Host(ConfigurableApplicationContext context, HttpClient client, String scheme) {
+	private final ManagementPort managementPort;
+
+	private Host(ConfigurableApplicationContext context, ManagementPort managementPort, HttpClient client,
+			String scheme) {
 		this.context = context;
+		this.managementPort = managementPort;
 		this.client = client;
 		this.scheme = scheme;
 	}
@@ -80,12 +88,13 @@ final class Host implements AutoCloseable {
 		List<String> arguments = new ArrayList<>(
 				List.of("server.port=0", "server.address=127.0.0.1", "logging.level.root=WARN"));
 		arguments.addAll(Arrays.asList(properties));
-		ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
+		ManagementPort managementPort = new ManagementPort();
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(application).listeners(managementPort)
 			.web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
 			.run(arguments.stream().map((property) -> "--" + property).toArray(String[]::new));
-		return new Host(context, client, scheme);
+		return new Host(context, managementPort, client, scheme);
 	}
 
 	/**
@@ -105,6 +114,13 @@ final class Host implements AutoCloseable {
 
 	ConfigurableApplicationContext context() {
 		return this.context;
+	}
+
+	/**
+	 * Return the context of the port that Actuator has for itself.
+	 */
+	ConfigurableApplicationContext managementContext() {
+		return Objects.requireNonNull(this.managementPort.context, "Actuator has no port of its own");
 	}
 
 	Engine engine() {
@@ -165,6 +181,22 @@ final class Host implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+	}
+
+	/**
+	 * Sees the context of the management port, which is nobody's bean.
+	 */
+	private static final class ManagementPort implements ApplicationListener<WebServerInitializedEvent> {
+
+		private volatile @Nullable ConfigurableApplicationContext context;
+
+		@Override
+		public void onApplicationEvent(WebServerInitializedEvent event) {
+			if ("management".equals(event.getApplicationContext().getServerNamespace())) {
+				this.context = (ConfigurableApplicationContext) event.getApplicationContext();
+			}
+		}
+
 	}
 
 }

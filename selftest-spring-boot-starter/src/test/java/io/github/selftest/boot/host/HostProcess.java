@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
@@ -32,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class HostProcess implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
 
@@ -80,6 +81,21 @@ final class HostProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Ask the virtual machine about itself, as {@code jcmd} does.
+	 */
+	List<String> diagnose(String command) throws IOException, InterruptedException {
+		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				String.valueOf(this.process.pid()), command)
+			.redirectErrorStream(true)
+			.start();
+		try (BufferedReader reader = jcmd.inputReader()) {
+			List<String> lines = reader.lines().toList();
+			assertThat(jcmd.waitFor()).as(() -> String.join("\n", lines)).isZero();
+			return lines;
+		}
+	}
+
+	/**
 	 * Wait for the process to end by itself.
 	 */
 	int exitCode() throws InterruptedException {
@@ -89,10 +105,17 @@ final class HostProcess implements AutoCloseable {
 	}
 
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return this.client.send(request(path).build(), BodyHandlers.ofString());
+	}
+
+	HttpResponse<String> post(String path) throws IOException, InterruptedException {
+		return this.client.send(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String path) {
 		await().atMost(PATIENCE).until(() -> port() != null || !this.process.isAlive());
 		assertThat(port()).as(() -> String.join("\n", this.output)).isNotNull();
-		URI uri = URI.create("http://127.0.0.1:" + port() + path);
-		return this.client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(PATIENCE);
 	}
 
 	private @Nullable String port() {
@@ -100,7 +123,7 @@ final class HostProcess implements AutoCloseable {
 			.map(PORT::matcher)
 			.filter(Matcher::find)
 			.map((matcher) -> matcher.group(1))
-			.findFirst()
+			.reduce((earlier, later) -> later)
 			.orElse(null);
 	}
 

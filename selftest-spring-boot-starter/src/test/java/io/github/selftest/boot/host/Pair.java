@@ -78,20 +78,16 @@ final class Pair implements AutoCloseable {
 	 * Boot has chosen the same beans, and those that came are ours and nobody's only one.
 	 */
 	Pair hasTheSameBeans() {
-		Map<String, String> before = beans(this.without.context());
-		Map<String, String> after = beans(this.with.context());
-		Map<String, String> kept = new TreeMap<>(after);
-		kept.keySet().retainAll(before.keySet());
-		assertThat(kept.entrySet()).containsExactlyInAnyOrderElementsOf(before.entrySet());
-		Set<String> added = new TreeSet<>(after.keySet());
-		added.removeAll(before.keySet());
-		assertThat(added).isNotEmpty()
-			.allMatch((name) -> name.startsWith("selfTest") || name.contains("io.github.selftest.boot."));
-		for (String name : added) {
-			Class<?> type = this.with.context().getType(name);
-			assertThat(UNIQUE).as(name).noneMatch((unique) -> type != null && unique.isAssignableFrom(type));
-		}
+		hasTheSameBeans(this.without.context(), this.with.context());
 		assertThat(pools(this.with.context())).isEqualTo(pools(this.without.context()));
+		return this;
+	}
+
+	/**
+	 * So it is in the context of the management port, where the endpoint is ours alone.
+	 */
+	Pair hasTheSameManagementBeans() {
+		hasTheSameBeans(this.without.managementContext(), this.with.managementContext());
 		return this;
 	}
 
@@ -125,6 +121,22 @@ final class Pair implements AutoCloseable {
 		names.removeIf((name) -> name.startsWith("selftest."));
 		assertThat(names).isEqualTo(meters(this.without.context()));
 		return this;
+	}
+
+	private static void hasTheSameBeans(ConfigurableApplicationContext without, ConfigurableApplicationContext with) {
+		Map<String, String> before = beans(without);
+		Map<String, String> after = beans(with);
+		Map<String, String> kept = new TreeMap<>(after);
+		kept.keySet().retainAll(before.keySet());
+		assertThat(kept.entrySet()).containsExactlyInAnyOrderElementsOf(before.entrySet());
+		Set<String> added = new TreeSet<>(after.keySet());
+		added.removeAll(before.keySet());
+		assertThat(added).isNotEmpty()
+			.allMatch((name) -> name.startsWith("selfTest") || name.contains("io.github.selftest.boot."));
+		for (String name : added) {
+			Class<?> type = with.getType(name);
+			assertThat(UNIQUE).as(name).noneMatch((unique) -> type != null && unique.isAssignableFrom(type));
+		}
 	}
 
 	@Override

@@ -49,13 +49,24 @@ class WebHostTests {
 
 	@Test
 	void staysTheSameOnJetty() throws Exception {
+		staysTheSameOnJettyOver(HttpClient.Version.HTTP_1_1);
+	}
+
+	@Test
+	void staysTheSameOnJettyOverHttp2() throws Exception {
+		staysTheSameOnJettyOver(HttpClient.Version.HTTP_2, "server.http2.enabled=true");
+	}
+
+	private static void staysTheSameOnJettyOver(HttpClient.Version version, String... own) throws Exception {
 		String tomcat = "spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration,"
 				+ "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration,"
 				+ "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration,"
 				+ "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration";
 		HttpClient client = HttpClient.newHttpClient();
-		try (Pair pair = Pair.start((all) -> Host.start(PlainService.class, client, "http", all), properties(tomcat))) {
+		String[] properties = properties(Host.with(tomcat, own));
+		try (Pair pair = Pair.start((all) -> Host.start(PlainService.class, client, "http", all), properties)) {
 			pair.hasTheSameBeans().answersTheSame(USER_PATHS).countsTheSame();
+			assertThat(pair.with.get("/health").version()).isEqualTo(version);
 			assertThatItIsWell(pair.with);
 		}
 	}
@@ -80,6 +91,7 @@ class WebHostTests {
 		try (Pair pair = Pair.of(PlainService.class,
 				properties("management.server.port=0", "management.server.address=127.0.0.1"))) {
 			pair.hasTheSameBeans()
+				.hasTheSameManagementBeans()
 				.answersTheSame("/hello/you", "/nope", "/broken", "/actuator/health", "/actuator/selftest")
 				.answersTheSameOnTheManagementPort("/actuator/health", "/nope", "/health")
 				.countsTheSame();

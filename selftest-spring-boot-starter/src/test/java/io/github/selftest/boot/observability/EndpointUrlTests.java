@@ -1,8 +1,19 @@
 package io.github.selftest.boot.observability;
 
+import java.util.Collection;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.EndpointsSupplier;
+import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.actuate.endpoint.web.WebOperation;
 import org.springframework.mock.env.MockEnvironment;
+
+import io.github.selftest.boot.observability.EndpointUrl.Place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,11 +48,58 @@ class EndpointUrlTests {
 
 	@Test
 	void saysHowToExposeTheEndpoint() {
-		assertThat(url(null)).contains("'management.endpoints.web.exposure.include'");
+		EndpointUrl url = new EndpointUrl(this.environment, () -> PathOfEndpoint.in(endpoints()));
+		assertThat(url.of("smoke")).isNull();
+		assertThat(url.whereToLook()).contains("'management.endpoints.web.exposure.include'");
 	}
 
-	private String url(@Nullable String path) {
-		return new EndpointUrl(this.environment, () -> path).of("smoke");
+	@Test
+	void saysThatThereIsNoWeb() {
+		assertThat(new EndpointUrl(this.environment, () -> PathOfEndpoint.in(null)).whereToLook())
+			.isEqualTo("no URL, as this is no web application with Actuator's endpoints");
+	}
+
+	@Test
+	void hasNoDoubleSlashWhereTheMappingStartsWithOne() {
+		EndpointUrl url = new EndpointUrl(this.environment,
+				() -> PathOfEndpoint.in(endpoints(new MappedEndpoint("/checks"))));
+		assertThat(url.whereToLook()).isEqualTo("http://localhost/actuator/checks");
+	}
+
+	private @Nullable String url(String path) {
+		return new EndpointUrl(this.environment, () -> Place.at(path)).of("smoke");
+	}
+
+	private static PathMappedEndpoints endpoints(MappedEndpoint... endpoints) {
+		EndpointsSupplier<MappedEndpoint> supplier = () -> List.of(endpoints);
+		return new PathMappedEndpoints("/actuator", List.of(supplier));
+	}
+
+	/**
+	 * The endpoint as Actuator has mapped it.
+	 */
+	private record MappedEndpoint(String rootPath) implements ExposableWebEndpoint {
+
+		@Override
+		public EndpointId getEndpointId() {
+			return EndpointId.of("selftest");
+		}
+
+		@Override
+		public Access getDefaultAccess() {
+			return Access.READ_ONLY;
+		}
+
+		@Override
+		public Collection<WebOperation> getOperations() {
+			return List.of();
+		}
+
+		@Override
+		public String getRootPath() {
+			return this.rootPath;
+		}
+
 	}
 
 }

@@ -57,9 +57,9 @@ public final class HealthCheckAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "selfTestHealthConfigurationCheck")
 		HealthConfigurationCheck selfTestHealthConfigurationCheck(ObjectProvider<HealthEndpointGroups> groups,
-				HealthIndicators selfTestHealthIndicators, Environment environment) {
-			return new HealthConfigurationCheck(
-					() -> new HealthConfiguration(groups.getObject(), selfTestHealthIndicators, environment));
+				HealthIndicators selfTestHealthIndicators, HealthCheckProperties properties, Environment environment) {
+			return new HealthConfigurationCheck(() -> new HealthConfiguration(groups.getObject(),
+					selfTestHealthIndicators, properties.shared(), environment));
 		}
 
 	}

@@ -46,18 +46,11 @@ final class HealthChecks implements CheckProvider {
 	}
 
 	private boolean isExcluded(String path) {
-		return path.equals(OURS) || isNamed(this.properties.exclude(), path);
+		return path.equals(OURS) || SharedDependencies.isNamed(this.properties.exclude(), path);
 	}
 
 	private boolean isLocal(String path, HealthIndicator indicator) {
-		return !SharedDependencies.isKnown(indicator) && !isNamed(this.properties.shared(), path);
-	}
-
-	/**
-	 * Return whether a contributor or a composite above it is named.
-	 */
-	private static boolean isNamed(Set<String> names, String path) {
-		return names.stream().anyMatch((name) -> path.equals(name) || path.startsWith(name + "/"));
+		return !SharedDependencies.isShared(path, indicator, this.properties.shared());
 	}
 
 	private static String unique(String id, Set<String> ids) {

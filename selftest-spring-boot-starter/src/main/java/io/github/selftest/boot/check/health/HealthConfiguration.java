@@ -24,11 +24,15 @@ final class HealthConfiguration {
 
 	private final HealthIndicators indicators;
 
+	private final Set<String> shared;
+
 	private final Environment environment;
 
-	HealthConfiguration(HealthEndpointGroups groups, HealthIndicators indicators, Environment environment) {
+	HealthConfiguration(HealthEndpointGroups groups, HealthIndicators indicators, Set<String> shared,
+			Environment environment) {
 		this.groups = groups;
 		this.indicators = indicators;
+		this.shared = shared;
 		this.environment = environment;
 	}
 
@@ -60,7 +64,7 @@ final class HealthConfiguration {
 			.entrySet()
 			.stream()
 			.filter((entry) -> (entry.getKey() + "/").startsWith(name + "/"))
-			.anyMatch((entry) -> SharedDependencies.isKnown(entry.getValue()));
+			.anyMatch((entry) -> SharedDependencies.isShared(entry.getKey(), entry.getValue(), this.shared));
 	}
 
 	/**

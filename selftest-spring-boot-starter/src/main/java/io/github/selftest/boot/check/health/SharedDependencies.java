@@ -20,7 +20,28 @@ final class SharedDependencies {
 	private SharedDependencies() {
 	}
 
-	static boolean isKnown(HealthIndicator indicator) {
+	/**
+	 * Return whether an indicator looks at something shared.
+	 * @param path its name below those of its composites
+	 * @param indicator the indicator
+	 * @param named what the configuration says is shared
+	 * @return whether it is known to be, or named
+	 */
+	static boolean isShared(String path, HealthIndicator indicator, Set<String> named) {
+		return isKnown(indicator) || isNamed(named, path);
+	}
+
+	/**
+	 * Return whether a contributor or a composite above it is named.
+	 * @param names the names
+	 * @param path the name of the contributor below those of its composites
+	 * @return whether it is
+	 */
+	static boolean isNamed(Set<String> names, String path) {
+		return names.stream().anyMatch((name) -> path.equals(name) || path.startsWith(name + "/"));
+	}
+
+	private static boolean isKnown(HealthIndicator indicator) {
 		String name = ClassUtils.getUserClass(indicator).getPackageName();
 		return name.startsWith(BOOT) && !LOCAL.contains(name);
 	}

@@ -15,6 +15,7 @@ import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.api.LoopbackClient.Response;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.boot.check.BuiltInCheck;
+import io.github.selftest.boot.check.Sourced;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Expect;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Port;
 import io.github.selftest.boot.check.http.HttpCheckProperties.Request;
@@ -22,7 +23,7 @@ import io.github.selftest.boot.check.http.HttpCheckProperties.Request;
 /**
  * Sends one request and compares the answer with all that is expected of it.
  */
-final class HttpCheck implements BuiltInCheck {
+final class HttpCheck implements BuiltInCheck, Sourced {
 
 	private static final double NANOS_PER_MILLI = 1e6;
 
@@ -44,6 +45,11 @@ final class HttpCheck implements BuiltInCheck {
 	@Override
 	public CheckDefinition definition() {
 		return this.definition;
+	}
+
+	@Override
+	public String source() {
+		return "property 'selftest.check.http.checks.%s'".formatted(this.definition.id());
 	}
 
 	@Override

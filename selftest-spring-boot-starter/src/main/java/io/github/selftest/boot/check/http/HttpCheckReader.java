@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import io.github.selftest.boot.check.http.HttpCheckProperties.Request;
 final class HttpCheckReader {
 
 	private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9._\\[\\]-]{1,100})[^}]*}");
 
 	private final String property;
 
@@ -86,6 +90,9 @@ final class HttpCheckReader {
 	}
 
 	private void requireValid(Request request) {
+		requireResolved(".request.path", request.path());
+		request.headers().forEach((name, value) -> requireResolved(".request.headers." + name, value));
+		requireResolved(".request.json", request.json());
 		if (!RequestRule.METHOD.accepts(request.method())) {
 			throw broken(".request.method", request.method(), RequestRule.METHOD.expected(),
 					"Write the method in capital letters, or remove the property for GET.");
@@ -132,6 +139,8 @@ final class HttpCheckReader {
 	}
 
 	private void requireValid(Expect expect) {
+		expect.headers().forEach((text) -> requireResolved(".expect.headers", text));
+		expect.json().forEach((text) -> requireResolved(".expect.json", text));
 		if (expect.isEmpty()) {
 			throw broken(".expect", null, "at least one of status, latency, headers, json",
 					"Say what a good answer looks like, such as 'status: 200'. A check that expects nothing proves "
@@ -148,6 +157,19 @@ final class HttpCheckReader {
 			requireReadableJson(".expect.json");
 		}
 		requireReadable(".expect.json", expect.json(), Expectation::ofJson, "/0/price > 0");
+	}
+
+	/**
+	 * A placeholder that Spring Boot could not resolve is left as it is, and would be
+	 * sent.
+	 */
+	private void requireResolved(String name, @Nullable String text) {
+		Matcher placeholder = PLACEHOLDER.matcher((text != null) ? text : "");
+		if (placeholder.find()) {
+			throw broken(name, placeholder.group(), "a text whose placeholders have a value",
+					"Define '%s', or give a default as in '${%s:default}'.".formatted(placeholder.group(1),
+							placeholder.group(1)));
+		}
 	}
 
 	private void requireReadableJson(String name) {

@@ -15,11 +15,12 @@ import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.LoopbackClient;
+import io.github.selftest.boot.check.Sourced;
 
 /**
  * Calls one annotated method. What it throws is the service's own.
  */
-final class SelfTestMethodCheck implements Check {
+final class SelfTestMethodCheck implements Check, Sourced {
 
 	private static final String ENGINE = "engine.";
 
@@ -41,6 +42,12 @@ final class SelfTestMethodCheck implements Check {
 	@Override
 	public CheckDefinition definition() {
 		return this.definition;
+	}
+
+	@Override
+	public String source() {
+		return "method '%s.%s' of bean '%s'".formatted(this.method.getDeclaringClass().getSimpleName(),
+				this.method.getName(), this.beanName);
 	}
 
 	@Override

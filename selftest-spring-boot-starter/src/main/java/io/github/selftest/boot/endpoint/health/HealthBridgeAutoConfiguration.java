@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.web.AdditionalPathsMapper;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +16,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -22,6 +25,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 
+import io.github.selftest.boot.endpoint.KnownGroups;
+import io.github.selftest.boot.endpoint.UnparsedMultipartFilter;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.identity.Identity;
 
@@ -67,6 +72,7 @@ public final class HealthBridgeAutoConfiguration {
 		@Bean
 		InstanceHealthHandlerMapping selfTestInstanceHealthHandlerMapping(HealthProperties properties,
 				Engine selfTestEngine, Identity selfTestIdentity, ListableBeanFactory beanFactory) {
+			KnownGroups.warnOfOthers(selfTestEngine, "selftest.health.groups", properties.groups());
 			return new InstanceHealthHandlerMapping(properties.path(),
 					new InstanceHealth(selfTestEngine, properties.groups()),
 					new InstanceHealthDocument(selfTestIdentity), () -> mappings(beanFactory));
@@ -76,6 +82,29 @@ public final class HealthBridgeAutoConfiguration {
 			Map<String, HandlerMapping> mappings = BeanFactoryUtils.beansOfTypeIncludingAncestors(beanFactory,
 					HandlerMapping.class, true, false);
 			return List.copyOf(mappings.values());
+		}
+
+		/**
+		 * Lets a read with a broken multipart body come through to us.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass({ FilterRegistrationBean.class, DispatcherServletPath.class })
+		static class Unparsed {
+
+			@Bean
+			FilterRegistrationBean<UnparsedMultipartFilter> selfTestInstanceHealthFilter(HealthProperties properties,
+					ObjectProvider<DispatcherServletPath> servlet,
+					ObjectProvider<InstanceHealthHandlerMapping> mapping) {
+				FilterRegistrationBean<UnparsedMultipartFilter> registration = new FilterRegistrationBean<>(
+						new UnparsedMultipartFilter((request) -> mapping.getObject().answers(request)));
+				DispatcherServletPath above = servlet.getIfAvailable();
+				registration.setName("selfTestInstanceHealthFilter");
+				registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+				registration
+					.addUrlPatterns((above != null) ? above.getRelativePath(properties.path()) : properties.path());
+				return registration;
+			}
+
 		}
 
 		/**

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.endpoint.PublicReason;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.Verdict;
@@ -63,7 +64,7 @@ final class InstanceHealth {
 		}
 		for (String group : this.groups) {
 			Verdict verdict = this.engine.verdict(group).orElse(null);
-			answers.add((verdict != null) ? new Answer(verdict.status(), verdict.reason())
+			answers.add((verdict != null) ? new Answer(verdict.status(), PublicReason.of(verdict))
 					: new Answer(Status.WARN, "there is no group '" + group + "'"));
 		}
 		return answers;

@@ -70,9 +70,21 @@ final class InstanceHealthHandlerMapping extends AbstractHandlerMapping implemen
 		return this;
 	}
 
+	/**
+	 * Return whether a request to the path is answered here.
+	 * @param request a request to the very path
+	 * @return whether it is one that reads, and nobody else owns the path
+	 */
+	boolean answers(HttpServletRequest request) {
+		return reads(request) && this.ours.get();
+	}
+
+	private static boolean reads(HttpServletRequest request) {
+		return HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
+	}
+
 	private boolean isForUs(HttpServletRequest request) {
-		boolean reads = HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
-		if (!reads) {
+		if (!reads(request)) {
 			return false;
 		}
 		if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {

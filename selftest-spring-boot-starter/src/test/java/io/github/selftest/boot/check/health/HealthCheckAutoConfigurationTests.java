@@ -156,6 +156,21 @@ class HealthCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void livenessThatIncludesWhatIsNamedAsSharedIsFound() {
+		this.contextRunner
+			.withPropertyValues("management.endpoint.health.group.liveness.additional-path=server:/livez",
+					"management.endpoint.health.probes.enabled=true", "selftest.check.health.shared=partner")
+			.withBean("partnerHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
+			.run((context) -> assertThat(lint(context).get(0).observed()).isEqualTo("[partner]"));
+	}
+
+	@Test
+	void theKindMayBeSwitchedOnExplicitly() {
+		this.contextRunner.withPropertyValues("selftest.check.health.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(HealthChecks.class));
+	}
+
+	@Test
 	void aMappingThatLosesDownIsFound() {
 		this.contextRunner.withPropertyValues("management.endpoint.health.status.http-mapping.degraded=207")
 			.run((context) -> {

@@ -90,7 +90,7 @@ class HealthChecksTests {
 
 	private List<CheckDefinition> definitions(Set<String> exclude, Set<String> shared) {
 		HealthChecks checks = new HealthChecks(() -> HealthTree.of(registry(this.contributors), null),
-				new HealthCheckProperties(exclude, shared, Set.of("continuous"), Duration.ofSeconds(5)),
+				new HealthCheckProperties(true, exclude, shared, Set.of("continuous"), Duration.ofSeconds(5)),
 				StatusMeaning.UNKNOWN);
 		List<CheckDefinition> definitions = new ArrayList<>();
 		for (Check check : checks.checks()) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -100,6 +101,16 @@ class BrokenHttpCheckTests {
 			.contains("Expected: one of port, method, path, headers, json");
 		start(Map.of(".request.path", "products?token=s3cret"));
 		assertThat(output).contains("'products?token=***'").doesNotContain("s3cret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ".request.headers.Authorization", ".request.json", ".request.path", ".expect.json" })
+	void namesAPlaceholderWithoutAValue(String property, CapturedOutput output) {
+		start(Map.of(property, "s3cret ${shop.nowhere}"));
+		assertThat(output).contains("Where: selftest.check.http.checks.eggs" + property)
+			.contains("Seen: '${shop.nowhere}'")
+			.contains("Define 'shop.nowhere', or give a default as in '${shop.nowhere:default}'.")
+			.doesNotContain("s3cret");
 	}
 
 	@Test

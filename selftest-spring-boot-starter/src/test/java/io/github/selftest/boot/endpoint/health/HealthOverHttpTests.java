@@ -147,6 +147,32 @@ class HealthOverHttpTests {
 	}
 
 	@Test
+	void answersAReadWithABrokenMultipartBody() throws Exception {
+		ConfigurableApplicationContext service = start(Service.class);
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri(service, "/health"))
+			.header("Content-Type", "multipart/form-data");
+		assertThat(send(request, "GET").statusCode()).isEqualTo(200);
+		assertThat(send(request, "HEAD").statusCode()).isEqualTo(200);
+		HttpRequest.Builder elsewhere = HttpRequest.newBuilder(uri(service, "/elsewhere"))
+			.header("Content-Type", "multipart/form-data");
+		assertThat(send(elsewhere, "GET").statusCode()).isEqualTo(500);
+	}
+
+	@Test
+	void leavesABodyToTheHostThatOwnsThePath() throws Exception {
+		ConfigurableApplicationContext service = start(WithController.class);
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri(service, "/health"))
+			.header("Content-Type", "multipart/form-data");
+		assertThat(send(request, "GET").statusCode()).isEqualTo(500);
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request, String method)
+			throws IOException, InterruptedException {
+		return this.client.send(request.method(method, BodyPublishers.ofString("--x")).build(),
+				BodyHandlers.ofString());
+	}
+
+	@Test
 	void isOpenUnderTheDefaultSecurityAsActuatorHealthIs() throws Exception {
 		ConfigurableApplicationContext service = startSecured(Service.class);
 		assertThat(get(service, "/health").statusCode()).isEqualTo(200);
