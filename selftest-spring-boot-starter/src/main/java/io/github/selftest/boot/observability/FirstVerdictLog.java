@@ -36,8 +36,7 @@ final class FirstVerdictLog implements EngineListener {
 				.log("Self-test '{}' {}: {} passed, {} warned, {} failed, {} inconclusive{}{}", verdict.group(),
 						verdict.status(), count(verdict, Status.PASS), count(verdict, Status.WARN),
 						count(verdict, Status.FAIL), count(verdict, Status.INCONCLUSIVE),
-						(verdict.status() != Status.PASS) ? " (" + verdict.reason() + ")" : "",
-						place(verdict.group()));
+						(verdict.status() != Status.PASS) ? " (" + verdict.reason() + ")" : "", place(verdict.group()));
 		}
 	}
 
