@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Configuration;
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.FindingError;
-import io.github.selftest.api.Status;
 import io.github.selftest.api.LoopbackClient;
+import io.github.selftest.api.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -98,8 +98,8 @@ class LoopbackAutoConfigurationTests {
 	@ValueSource(classes = { TestService.OnTomcat.class, OnJetty.class })
 	void isNoFailureWhenTheServiceAsksForACertificate(Class<?> server) throws Exception {
 		try (ConfigurableApplicationContext service = start(server, "server.ssl.key-store=" + keyStore(),
-				"server.ssl.key-store-password=changeit", "server.ssl.client-auth=need", "server.ssl.trust-store=" + trustStore(keyStore()),
-				"server.ssl.trust-store-password=changeit")) {
+				"server.ssl.key-store-password=changeit", "server.ssl.client-auth=need",
+				"server.ssl.trust-store=" + trustStore(keyStore()), "server.ssl.trust-store-password=changeit")) {
 			FindingError error = catchThrowableOfType(FindingError.class,
 					() -> client(service).get("/products").send());
 			assertThat(error.finding().code()).isEqualTo("http.no-client-certificate");
