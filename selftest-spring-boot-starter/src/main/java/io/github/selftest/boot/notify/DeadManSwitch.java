@@ -4,6 +4,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,6 +58,7 @@ final class DeadManSwitch implements Runnable, SmartLifecycle, DisposableBean {
 	private volatile @Nullable Instant lastAccepted;
 
 	DeadManSwitch(Engine engine, NotifyProperties.Heartbeat properties, Transport transport) {
+		KnownGroups.require(engine, NotifyProperties.PREFIX + ".heartbeat.group", List.of(properties.group()));
 		this.engine = engine;
 		this.group = properties.group();
 		this.address = Address.of(NotifyProperties.PREFIX + ".heartbeat.url", properties.url());

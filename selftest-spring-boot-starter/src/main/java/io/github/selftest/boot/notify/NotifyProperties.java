@@ -75,8 +75,8 @@ record NotifyProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map
 	 * @param checks Ids of checks whose changes are told. An asterisk stands for all.
 	 * @param states States that are told. Leaving them is told by a resolved alert.
 	 * @param sendResolved Whether it is told when a state that was told has ended.
-	 * @param reminderInterval Time after which an alert that lasts is sent again; 4 hours
-	 * unless set, 1 minute with the format 'alertmanager', where it must be set.
+	 * @param reminderInterval Time after which an alert that lasts is sent again. Unless
+	 * set, 4 hours, or 1 minute with the format 'alertmanager'.
 	 * @param testInterval Time between two scheduled test alerts. Without one, a test
 	 * alert is sent on request only, by POST of its check.
 	 * @param timeout Time within which the target must have answered.

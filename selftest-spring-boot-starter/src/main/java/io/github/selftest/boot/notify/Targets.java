@@ -41,7 +41,7 @@ final class Targets {
 
 	private Target target(String name, NotifyProperties.Webhook properties) {
 		String property = NotifyProperties.PREFIX + ".webhooks." + name;
-		requireGroups(property, properties);
+		KnownGroups.require(this.engine, property + ".groups", properties.groups());
 		Webhook webhook = Webhook.of(property, properties, body(name, property, properties), this.transport,
 				this.engine.clock());
 		Backoff backoff = new Backoff(properties.retry().firstDelay(), properties.retry().maxDelay(),
@@ -50,16 +50,6 @@ final class Targets {
 				new AlertQueue(properties.queueCapacity()),
 				new AlertBook(properties.states(), properties.sendResolved(), properties.reminder()));
 		return new Target(name, this.engine, properties.groups(), properties.checks(), webhook, courier);
-	}
-
-	private void requireGroups(String property, NotifyProperties.Webhook properties) {
-		List<String> known = this.engine.groups().stream().map((group) -> group.name()).toList();
-		for (String group : properties.groups()) {
-			if (!known.contains(group)) {
-				throw new InvalidNotifyException(property + ".groups", "'" + group + "'", "groups of " + known,
-						"Correct the name, or define the group.");
-			}
-		}
 	}
 
 	private Body body(String name, String property, NotifyProperties.Webhook properties) {

@@ -186,21 +186,25 @@ final class Transport {
 	}
 
 	private String trouble(@Nullable Throwable failure) {
+		if (isCausedBy(failure, HttpConnectTimeoutException.class)) {
+			return "no connection within " + seconds(this.connectTimeout);
+		}
+		if (isCausedBy(failure, UnresolvedAddressException.class)) {
+			return "host unknown";
+		}
+		if (isCausedBy(failure, SSLException.class)) {
+			return "TLS failed";
+		}
+		return isCausedBy(failure, ConnectException.class) ? "connection refused" : "connection broken";
+	}
+
+	private static boolean isCausedBy(@Nullable Throwable failure, Class<? extends Throwable> type) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof HttpConnectTimeoutException) {
-				return "no connection within " + seconds(this.connectTimeout);
-			}
-			if (cause instanceof UnresolvedAddressException) {
-				return "host unknown";
-			}
-			if (cause instanceof SSLException) {
-				return "TLS failed";
-			}
-			if (cause instanceof ConnectException && cause.getCause() == null) {
-				return "connection refused";
+			if (type.isInstance(cause)) {
+				return true;
 			}
 		}
-		return "connection broken";
+		return false;
 	}
 
 	private static String seconds(Duration duration) {

@@ -14,13 +14,14 @@ import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.engine.SystemEngineClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 class DeadManSwitchTests {
 
 	private final TestClock clock = new TestClock();
 
-	private final TestEngine engine = new TestEngine(this.clock).stands("continuous", Status.FAIL,
+	private final TestEngine engine = new TestEngine(this.clock).standsSince("continuous", Status.FAIL,
 			this.clock.nanoTime(), this.clock.nanoTime() + 1_000_000_000L);
 
 	private final Transport transport = new Transport(new SystemEngineClock(), Duration.ofSeconds(2), () -> null);
@@ -68,7 +69,7 @@ class DeadManSwitchTests {
 
 	@Test
 	void staysAwayBeforeTheFirstResult() {
-		this.engine.stands("continuous", Status.INCONCLUSIVE, null, null);
+		this.engine.standsSince("continuous", Status.INCONCLUSIVE, null, null);
 		assertThat(this.heartbeat.lifeless()).isEqualTo("group 'continuous' has no results");
 	}
 
@@ -90,6 +91,16 @@ class DeadManSwitchTests {
 		assertThat(result.status()).isEqualTo(Status.FAIL);
 		assertThat(result.findings().get(0).code()).isEqualTo("notify.heartbeat-failed");
 		assertThat(result.toString()).doesNotContain("s3cret");
+	}
+
+	@Test
+	void refusesAGroupThatDoesNotExist() {
+		assertThatExceptionOfType(InvalidNotifyException.class)
+			.isThrownBy(() -> new DeadManSwitch(this.engine,
+					new NotifyProperties.Heartbeat(this.receiver.url(), "GET", Map.of(), Duration.ofSeconds(1),
+							"nightly", Duration.ofSeconds(1)),
+					this.transport))
+			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("selftest.notify.heartbeat.group"));
 	}
 
 	@Test

@@ -61,10 +61,10 @@ final class TestEngine implements Engine {
 	}
 
 	TestEngine stands(String group, Status status, CheckReport... reports) {
-		return stands(group, status, 0L, null, reports);
+		return standsSince(group, status, 0L, null, reports);
 	}
 
-	TestEngine stands(String group, Status status, @Nullable Long oldest, @Nullable Long validUntil,
+	TestEngine standsSince(String group, Status status, @Nullable Long oldest, @Nullable Long validUntil,
 			CheckReport... reports) {
 		List<CheckReport> checks = List.of(reports);
 		this.verdicts.put(group,
