@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What receivers of alerts get while a fault breaks the shop and is mended. The bodies are
- * printed.
+ * What receivers of alerts get while a fault breaks the shop and is mended. The bodies
+ * are printed.
  */
 class AlertsTests {
 
@@ -67,7 +67,7 @@ class AlertsTests {
 			assertThat(body("json", 0).path("type").stringValue()).isEqualTo("firing");
 			assertThat(body("json", 0).path("failed").valueStream().map(JsonNode::stringValue))
 				.containsExactly("ordersHaveLines");
-			assertThat(body("json", 0).path("observed").stringValue()).isEqualTo("2 orders");
+			assertThat(body("json", 0).path("observed").stringValue()).startsWith("2 orders");
 			assertThat(body("alertmanager", 0).path(0).path("labels").path("severity").stringValue())
 				.isEqualTo("critical");
 
@@ -80,8 +80,7 @@ class AlertsTests {
 			assertThat(body("json", 1).path("since")).isEqualTo(body("json", 0).path("since"));
 			assertThat(body("alertmanager", 1).path(0).path("labels"))
 				.isEqualTo(body("alertmanager", 0).path(0).path("labels"));
-			assertThat(body("alertmanager", 1).path(0).path("endsAt"))
-				.isEqualTo(body("json", 1).path("at"));
+			assertThat(body("alertmanager", 1).path(0).path("endsAt")).isEqualTo(body("json", 1).path("at"));
 
 			post(shop, "deep/alertSlack");
 			await().until(() -> bodies("slack").size() == 3);

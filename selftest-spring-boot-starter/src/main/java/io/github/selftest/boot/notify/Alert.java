@@ -1,6 +1,7 @@
 package io.github.selftest.boot.notify;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ import io.github.selftest.api.Status;
  */
 record Alert(String id, AlertType type, About about, Status status, @Nullable Status previous, String reason,
 		Instant since, Instant at, Detail detail, int folded) {
+
+	Alert {
+		since = since.truncatedTo(ChronoUnit.MILLIS);
+		at = at.truncatedTo(ChronoUnit.MILLIS);
+	}
 
 	Alert withFolded(int count) {
 		return new Alert(this.id, this.type, this.about, this.status, this.previous, this.reason, this.since, this.at,

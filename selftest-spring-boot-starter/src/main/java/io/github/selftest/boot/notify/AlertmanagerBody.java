@@ -2,6 +2,7 @@ package io.github.selftest.boot.notify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class AlertmanagerBody implements Body {
 		fields.put("labels", labels(alert, severity));
 		fields.put("annotations", annotations(alert));
 		fields.put("startsAt", alert.since().toString());
-		fields.put("endsAt", endsAt.toString());
+		fields.put("endsAt", endsAt.truncatedTo(ChronoUnit.MILLIS).toString());
 		if (this.sender.link() != null) {
 			fields.put("generatorURL", this.sender.link());
 		}

@@ -96,6 +96,22 @@ class CourierTests {
 	}
 
 	@Test
+	void waitsAsLongAsTheTargetAsks() {
+		TestClock clock = new TestClock();
+		this.outcomes.add(new Outcome(Kind.UNAVAILABLE, "HTTP 429", Duration.ZERO, Duration.ofSeconds(30)));
+		Courier courier = start(100, clock, new TestEngine(clock));
+		add(courier, 1, 1);
+		await().until(() -> courier.report().failed() == 1);
+		clock.advance(Duration.ofSeconds(29));
+		courier.wake();
+		assertThat(courier.report().waiting()).isEqualTo(1);
+		assertThat(this.sent).hasSize(1);
+		clock.advance(Duration.ofSeconds(1));
+		courier.wake();
+		await().until(() -> courier.report().accepted() == 1);
+	}
+
+	@Test
 	void sendsWhatWaitsBeforeItEnds() {
 		Courier courier = start(100);
 		add(courier, 20, 20);
@@ -152,7 +168,7 @@ class CourierTests {
 	}
 
 	private Courier start(int capacity, EngineClock clock, TestEngine engine) {
-		Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), () -> 0.5);
+		Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofHours(1), () -> 0.5);
 		Courier courier = new Courier("test", clock, backoff, new ScriptedDelivery(), new Details(engine),
 				new AlertQueue(capacity), new AlertBook(Set.of(Status.FAIL), true, HOUR));
 		courier.start();

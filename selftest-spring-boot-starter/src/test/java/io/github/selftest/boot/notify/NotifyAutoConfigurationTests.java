@@ -3,6 +3,8 @@ package io.github.selftest.boot.notify;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -48,6 +51,9 @@ class NotifyAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class,
 				NotifyAutoConfiguration.class))
 		.withPropertyValues("spring.application.name=shop", "selftest.notify.flush-timeout=200ms");
+
+	@TempDir
+	private Path folder;
 
 	private Receiver receiver;
 
@@ -259,6 +265,23 @@ class NotifyAutoConfigurationTests {
 			assertThat(context.getStartupFailure()).hasStackTraceContaining(where)
 				.satisfies((failure) -> assertThat(stackTrace(failure)).doesNotContain("s3cret"));
 		});
+	}
+
+	@Test
+	void sendsABodyOfTheUsersOwn() throws IOException {
+		Path template = Files.writeString(this.folder.resolve("teams.json"),
+				"{\"text\": \"{{type}}: {{name}} of {{application}} is {{status}}\"}");
+		runner().withPropertyValues("selftest.notify.webhooks.slack.template=file:" + template,
+				"selftest.notify.webhooks.slack.content-type=application/cloudevents+json")
+			.run((context) -> {
+				Engine engine = ready(context);
+				context.getBean(Switch.class).status = Status.WARN;
+				run(engine);
+				await().until(() -> this.receiver.bodies().size() == 1);
+				assertThat(this.receiver.bodies()).containsExactly("{\"text\": \"firing: continuous of shop is WARN\"}");
+				assertThat(this.receiver.headers.get(0).getFirst("Content-Type"))
+					.isEqualTo("application/cloudevents+json");
+			});
 	}
 
 	@Test
