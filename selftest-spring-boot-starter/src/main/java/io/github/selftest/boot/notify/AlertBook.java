@@ -104,6 +104,20 @@ final class AlertBook {
 		return due;
 	}
 
+	/**
+	 * Take note that a target could not be told, so that it is told earlier than by the
+	 * next reminder.
+	 * @param about what it could not be told of
+	 * @param nanoTime the monotonic time now
+	 * @param delay the time until it is told again
+	 */
+	void tellAgain(About about, long nanoTime, Duration delay) {
+		Open entry = this.open.get(about);
+		if (entry != null) {
+			entry.toldNanos = nanoTime - Math.max(0, this.reminderNanos - delay.toNanos());
+		}
+	}
+
 	@Nullable Alert reminder(About about, @Nullable String reason, Detail detail, Instant at) {
 		Open entry = this.open.get(about);
 		if (entry == null) {

@@ -21,7 +21,7 @@ import io.github.selftest.boot.notify.Alert.About;
  */
 final class Courier implements Runnable {
 
-	private static final int MOST_REFUSALS = 3;
+	private static final int MOST_REFUSALS = 6;
 
 	private static final Logger logger = LoggerFactory.getLogger("selftest.alerts");
 
@@ -50,6 +50,8 @@ final class Courier implements Runnable {
 	private boolean stopping;
 
 	private int failures;
+
+	private int refusals;
 
 	private long retryNanos;
 
@@ -218,11 +220,10 @@ final class Courier implements Runnable {
 		try {
 			return this.delivery.send(alert);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (RuntimeException | Error ex) {
 			// without the exception, whose message may hold what was to be sent
 			logger.error("An alert to '{}' could not be sent: {}", this.target, ex.getClass().getName());
-			return new Outcome(Outcome.Kind.UNAVAILABLE, "a defect: " + ex.getClass().getSimpleName(), Duration.ZERO,
-					null);
+			return new Outcome(Outcome.Kind.REFUSED, "a defect: " + ex.getClass().getSimpleName(), Duration.ZERO, null);
 		}
 	}
 
@@ -296,6 +297,7 @@ final class Courier implements Runnable {
 		}
 		this.accepted++;
 		this.failures = 0;
+		this.refusals = 0;
 		this.trouble = null;
 		this.troubleSince = null;
 	}
@@ -309,15 +311,22 @@ final class Courier implements Runnable {
 		this.trouble = outcome;
 		this.failed++;
 		this.failures++;
-		if (!outcome.isPassing() && this.failures >= MOST_REFUSALS) {
-			this.givenUp++;
-			this.failures = 0;
-			logger.warn("An alert to '{}' ({}) is given up after {} attempts: {}; it said: {}", this.target,
-					this.delivery.host(), MOST_REFUSALS, outcome.observed(), alert.reason());
+		this.refusals = outcome.isPassing() ? 0 : this.refusals + 1;
+		if (this.refusals >= MOST_REFUSALS) {
+			giveUp(alert, outcome);
 			return;
 		}
 		this.queue.putBack(alert);
 		this.retryNanos = this.clock.nanoTime() + this.backoff.nanos(this.failures, outcome.retryAfter());
+	}
+
+	private void giveUp(Alert alert, Outcome outcome) {
+		this.givenUp++;
+		this.failures = 0;
+		this.refusals = 0;
+		this.book.tellAgain(alert.about(), this.clock.nanoTime(), this.backoff.max());
+		logger.warn("An alert to '{}' ({}) is given up after {} attempts: {}; it said: {}", this.target,
+				this.delivery.host(), MOST_REFUSALS, outcome.observed(), alert.reason());
 	}
 
 	/**

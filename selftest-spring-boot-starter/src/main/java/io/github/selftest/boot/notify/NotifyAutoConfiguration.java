@@ -5,16 +5,19 @@ import java.util.List;
 
 import javax.net.ssl.SSLContext;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -80,6 +83,17 @@ public final class NotifyAutoConfiguration {
 			throw new InvalidNotifyException(NotifyProperties.PREFIX + ".ssl-bundle", "'" + bundle + "'",
 					"the name of an SSL bundle", "Define it below 'spring.ssl.bundle', or correct the name.");
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class WithMicrometer {
+
+		@Bean
+		AlertMeters selfTestAlertMeters(Alerts selfTestAlerts) {
+			return new AlertMeters(selfTestAlerts.targets());
+		}
+
 	}
 
 }

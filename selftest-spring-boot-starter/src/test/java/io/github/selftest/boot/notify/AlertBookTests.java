@@ -84,6 +84,15 @@ class AlertBookTests {
 	}
 
 	@Test
+	void remindsEarlierOfWhatCouldNotBeTold() {
+		told(FAIL);
+		this.book.tellAgain(GROUP, 0, Duration.ofMinutes(5));
+		assertThat(this.book.nanosToReminder(0)).isEqualTo(Duration.ofMinutes(5).toNanos());
+		this.book.tellAgain(GROUP, 0, HOUR.multipliedBy(2));
+		assertThat(this.book.nanosToReminder(0)).isEqualTo(HOUR.toNanos());
+	}
+
+	@Test
 	void resolvesWhatIsAboutThingsThatAreGone() {
 		told(FAIL);
 		assertThat(this.book.close((about) -> false, TestClock.EPOCH)).isEmpty();

@@ -35,6 +35,8 @@ class CourierTests {
 
 	private volatile boolean hangs;
 
+	private volatile @Nullable Error defect;
+
 	private @Nullable Courier courier;
 
 	@AfterEach
@@ -68,12 +70,25 @@ class CourierTests {
 
 	@Test
 	void givesUpWhatIsRefusedAgainAndAgainSoThatOthersArrive() {
-		outcome(Kind.REFUSED, 3);
-		Courier courier = start(100);
+		outcome(Kind.REFUSED, 5);
+		outcome(Kind.UNAVAILABLE, 1);
+		outcome(Kind.REFUSED, 6);
+		Courier courier = start(100, Duration.ofMillis(1));
 		add(courier, 2, 2);
 		await().until(() -> courier.report().accepted() == 1);
-		assertThat(numbers()).containsExactly(0, 0, 0, 1);
+		assertThat(numbers()).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 		assertThat(courier.report().givenUp()).isEqualTo(1);
+	}
+
+	@Test
+	void givesUpWhatCannotBeWrittenAndGoesOn() {
+		this.defect = new StackOverflowError();
+		Courier courier = start(100, Duration.ofMillis(1));
+		add(courier, 1, 1);
+		await().until(() -> courier.report().givenUp() == 1);
+		this.defect = null;
+		add(courier, 1, 1);
+		await().until(() -> courier.report().accepted() == 1);
 	}
 
 	@Test
@@ -163,12 +178,20 @@ class CourierTests {
 	}
 
 	private Courier start(int capacity) {
+		return start(capacity, HOUR);
+	}
+
+	private Courier start(int capacity, Duration maxDelay) {
 		EngineClock clock = new SystemEngineClock();
-		return start(capacity, clock, new TestEngine(clock));
+		return start(capacity, maxDelay, clock, new TestEngine(clock));
 	}
 
 	private Courier start(int capacity, EngineClock clock, TestEngine engine) {
-		Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofHours(1), () -> 0.5);
+		return start(capacity, HOUR, clock, engine);
+	}
+
+	private Courier start(int capacity, Duration maxDelay, EngineClock clock, TestEngine engine) {
+		Backoff backoff = new Backoff(Duration.ofMillis(1), maxDelay, () -> 0.5);
 		Courier courier = new Courier("test", clock, backoff, new ScriptedDelivery(), new Details(engine),
 				new AlertQueue(capacity), new AlertBook(Set.of(Status.FAIL), true, HOUR));
 		courier.start();
@@ -213,6 +236,10 @@ class CourierTests {
 			CourierTests.this.sent.add(alert);
 			if (CourierTests.this.hangs) {
 				CourierTests.this.released.await();
+			}
+			Error defect = CourierTests.this.defect;
+			if (defect != null) {
+				throw defect;
 			}
 			Outcome outcome = CourierTests.this.outcomes.poll();
 			return (outcome != null) ? outcome : new Outcome(Kind.ACCEPTED, "HTTP 200", Duration.ZERO, null);

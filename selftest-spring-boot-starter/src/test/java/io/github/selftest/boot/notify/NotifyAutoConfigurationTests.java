@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -184,6 +187,29 @@ class NotifyAutoConfigurationTests {
 	}
 
 	@Test
+	void countsWhatBecomesOfAlerts() {
+		this.receiver.answering(500);
+		runner().run((context) -> {
+			Engine engine = ready(context);
+			MeterRegistry registry = new SimpleMeterRegistry();
+			context.getBean(AlertMeters.class).bindTo(registry);
+			context.getBean(Switch.class).status = Status.WARN;
+			run(engine);
+			await()
+				.until(() -> registry.get("selftest.alerts").tag("result", "accepted").functionCounter().count() == 1);
+			assertThat(registry.get("selftest.alerts").tag("result", "failed").functionCounter().count()).isEqualTo(1);
+			assertThat(registry.get("selftest.alerts").tag("result", "given-up").functionCounter().count()).isZero();
+			assertThat(registry.get("selftest.alerts.waiting").tag("target", "slack").gauge().value()).isZero();
+		});
+	}
+
+	@Test
+	void isThereWithoutMicrometer() {
+		runner().withClassLoader(new FilteredClassLoader("io.micrometer"))
+			.run((context) -> assertThat(context).hasSingleBean(Alerts.class).doesNotHaveBean("selfTestAlertMeters"));
+	}
+
+	@Test
 	void schedulesTestAlertsWhenAsked() {
 		runner().withPropertyValues("selftest.notify.webhooks.slack.test-interval=1s").run((context) -> {
 			ready(context);
@@ -271,14 +297,16 @@ class NotifyAutoConfigurationTests {
 	void sendsABodyOfTheUsersOwn() throws IOException {
 		Path template = Files.writeString(this.folder.resolve("teams.json"),
 				"{\"text\": \"{{type}}: {{name}} of {{application}} is {{status}}\"}");
-		runner().withPropertyValues("selftest.notify.webhooks.slack.template=file:" + template,
-				"selftest.notify.webhooks.slack.content-type=application/cloudevents+json")
+		runner()
+			.withPropertyValues("selftest.notify.webhooks.slack.template=file:" + template,
+					"selftest.notify.webhooks.slack.content-type=application/cloudevents+json")
 			.run((context) -> {
 				Engine engine = ready(context);
 				context.getBean(Switch.class).status = Status.WARN;
 				run(engine);
 				await().until(() -> this.receiver.bodies().size() == 1);
-				assertThat(this.receiver.bodies()).containsExactly("{\"text\": \"firing: continuous of shop is WARN\"}");
+				assertThat(this.receiver.bodies())
+					.containsExactly("{\"text\": \"firing: continuous of shop is WARN\"}");
 				assertThat(this.receiver.headers.get(0).getFirst("Content-Type"))
 					.isEqualTo("application/cloudevents+json");
 			});

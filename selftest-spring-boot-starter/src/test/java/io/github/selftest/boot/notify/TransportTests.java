@@ -25,7 +25,9 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class TransportTests {
 
-	private static final Duration LIMIT = Duration.ofMillis(300);
+	private static final Duration SOON = Duration.ofMillis(300);
+
+	private static final Duration LATE = Duration.ofSeconds(20);
 
 	private final Transport transport = new Transport(new SystemEngineClock(), Duration.ofSeconds(2), () -> null);
 
@@ -73,7 +75,7 @@ class TransportTests {
 	@Test
 	void comesBackWhenTheTargetHangs() throws Exception {
 		try (RawReceiver receiver = new RawReceiver((out, closed) -> closed.await())) {
-			Outcome outcome = send(receiver.url());
+			Outcome outcome = send(receiver.url(), SOON);
 			assertThat(outcome.kind()).isEqualTo(Kind.UNAVAILABLE);
 			assertThat(outcome.observed()).isEqualTo("no answer within 0.3 s");
 		}
@@ -88,7 +90,7 @@ class TransportTests {
 				out.flush();
 			}
 		})) {
-			assertThat(send(receiver.url()).observed()).isEqualTo("no answer within 0.3 s");
+			assertThat(send(receiver.url(), SOON).observed()).isEqualTo("no answer within 0.3 s");
 		}
 	}
 
@@ -101,7 +103,7 @@ class TransportTests {
 				out.write(more);
 			}
 		})) {
-			Outcome outcome = send(receiver.url(), Duration.ofSeconds(20));
+			Outcome outcome = send(receiver.url());
 			assertThat(outcome.isAccepted()).isTrue();
 			assertThat(outcome.duration()).isLessThan(Duration.ofSeconds(10));
 		}
@@ -114,7 +116,7 @@ class TransportTests {
 			out.flush();
 			closed.await();
 		})) {
-			assertThat(send(receiver.url()).isAccepted()).isTrue();
+			assertThat(send(receiver.url(), Duration.ofSeconds(3)).isAccepted()).isTrue();
 		}
 	}
 
@@ -125,8 +127,7 @@ class TransportTests {
 
 	@Test
 	void saysThatAHostIsUnknown() throws Exception {
-		assertThat(send("http://no-such-host.invalid/s3cretPath", Duration.ofSeconds(20)).observed())
-			.isEqualTo("host unknown");
+		assertThat(send("http://no-such-host.invalid/s3cretPath").observed()).isEqualTo("host unknown");
 	}
 
 	@Test
@@ -135,8 +136,7 @@ class TransportTests {
 			out.write("HTTP/1.1 400 This is no TLS\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			closed.await();
 		})) {
-			assertThat(send("https://127.0.0.1:" + receiver.port() + "/s3cretPath", Duration.ofSeconds(20)).observed())
-				.isEqualTo("TLS failed");
+			assertThat(send("https://127.0.0.1:" + receiver.port() + "/s3cretPath").observed()).isEqualTo("TLS failed");
 		}
 	}
 
@@ -163,7 +163,7 @@ class TransportTests {
 	}
 
 	private Outcome send(String url) throws InterruptedException {
-		return send(url, LIMIT);
+		return send(url, LATE);
 	}
 
 	private Outcome send(String url, Duration limit) throws InterruptedException {
