@@ -122,9 +122,9 @@ public interface LoopbackClient {
 		 * @param pointer a JSON pointer (RFC 6901); empty for the whole document
 		 * @return a {@code String}, {@code Number}, {@code Boolean}, {@code List} or
 		 * {@code Map}; {@code null} when there is no such value or it is JSON's null
-		 * @throws FindingError if the body is no JSON ({@code <kind>.json}), which
-		 * fails, or the service has no library that reads it
-		 * ({@code <kind>.no-json-library}), which is inconclusive
+		 * @throws FindingError if the body is no JSON ({@code <kind>.json}), which fails,
+		 * or the service has no library that reads it ({@code <kind>.no-json-library}),
+		 * which is inconclusive
 		 */
 		@Nullable Object json(String pointer);
 
