@@ -44,7 +44,7 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 		}
 		List<CheckReport> deciding = scene.counting(scene.status());
 		return switch (scene.status()) {
-			case PASS -> "All is well: " + Words.count(scene.checks().size(), "check", "checks") + " looked";
+			case PASS -> "All is well: " + Words.count(scene.passing(), "check passes", "checks pass");
 			case WARN -> warning(scene);
 			case FAIL -> deciding.isEmpty() ? "Too few checks pass" : many(deciding, "fails", "checks fail");
 			case INCONCLUSIVE -> deciding.isEmpty() ? "Nothing is known yet"

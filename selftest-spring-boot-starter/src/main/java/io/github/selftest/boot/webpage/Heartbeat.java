@@ -41,6 +41,11 @@ final class Heartbeat {
 		html.open("svg", "class", "beat", "viewBox", "0 0 240 30", "width", "240", "height", "30",
 				"preserveAspectRatio", "none", "role", "img", "aria-label", label(minutes));
 		html.empty("path", "class", "base", "d", "M0 24.5h240", "stroke", "#8888", "fill", "none");
+		int start = slot(this.started);
+		if (start >= 0) {
+			html.empty("path", "class", "start", "d", "M%.1f 0v30".formatted(start * STEP - 0.5), "stroke", "#777",
+					"fill", "none", "stroke-dasharray", "2 2");
+		}
 		int from = 0;
 		for (int i = 1; i <= MINUTES; i++) {
 			if (i == MINUTES || minutes[i] != minutes[from]) {
@@ -48,14 +53,9 @@ final class Heartbeat {
 				from = i;
 			}
 		}
-		int start = slot(this.started);
-		if (start >= 0 && start < MINUTES) {
-			html.empty("path", "class", "start", "d", "M%d 0v30".formatted(start * STEP), "stroke", "#777", "fill",
-					"none", "stroke-dasharray", "2 2");
-		}
 		changes.stream()
 			.mapToInt(this::slot)
-			.filter((slot) -> slot >= 0 && slot < MINUTES)
+			.filter((slot) -> slot >= 0)
 			.distinct()
 			.forEach((slot) -> html.empty("path", "class", "change", "d", "M%d 25l-2 5h4z".formatted(slot * STEP + 1),
 					"fill", "#777"));
@@ -75,7 +75,7 @@ final class Heartbeat {
 		@Nullable Status[] minutes = new Status[MINUTES];
 		for (RunRecord run : runs) {
 			int slot = slot(run.startedAt());
-			if (slot >= 0 && slot < MINUTES) {
+			if (slot >= 0) {
 				Status before = minutes[slot];
 				minutes[slot] = (before != null) ? before.worse(run.status()) : run.status();
 			}

@@ -127,7 +127,7 @@ final class Page {
 			html.open("li", "class", "card finding");
 			Words.write(html, finding.status());
 			Troubles.finding(html, finding);
-			html.close();
+			html.element("p", finding.code(), "class", "code").close();
 		}
 		html.close().close();
 	}

@@ -105,6 +105,10 @@ final class Scene {
 		return this.homes.getOrDefault(check.id(), "");
 	}
 
+	int passing() {
+		return (int) this.checks.values().stream().filter((report) -> report.status() == Status.PASS).count();
+	}
+
 	/**
 	 * Return the checks that somebody is to look at.
 	 * @return the checks that ran and don't pass, the most pressing one first
@@ -166,7 +170,8 @@ final class Scene {
 	}
 
 	/**
-	 * Return which changes belong to what is in sight.
+	 * Return which changes belong to what is in sight. That a check passes from the start
+	 * is no news.
 	 * @param details whether checks may be shown
 	 * @return a filter
 	 */
@@ -174,7 +179,7 @@ final class Scene {
 		Set<String> groups = Set.copyOf(this.verdicts.keySet());
 		Set<String> ids = details ? Set.copyOf(this.checks.keySet()) : Set.of();
 		return (change) -> (change.subject() == Subject.GROUP) ? groups.contains(change.name())
-				: ids.contains(change.name());
+				: ids.contains(change.name()) && (change.before() != null || change.now() != Status.PASS);
 	}
 
 	/*

@@ -40,20 +40,27 @@ final class Tables {
 				"group-" + plan.name());
 		html.open("h3");
 		html.element("a", plan.name(), "href", view.links().group(plan.name())).close();
-		html.open("p");
-		if (empty) {
-			html.text("no checks");
-		}
-		else {
+		if (!empty) {
+			html.open("p");
 			Words.write(html, verdict.status());
-			html.text(" \u00b7 " + Words.count(verdict.checks().size(), "check", "checks"));
+			html.close();
 		}
-		html.text(", " + Headline.interval(plan)).close();
-		if (!empty && verdict.status() != Status.PASS) {
+		html.element("p", size(verdict) + ", " + Headline.interval(plan), "class", "size");
+		if (verdict.status() != Status.PASS && !empty && !view.details()) {
 			html.open("p", "class", "reason").element("bdi", verdict.reason()).close();
 		}
 		runButton(html, view, plan.name(), view.links().group(plan.name()), plan.name());
 		html.close();
+	}
+
+	private static String size(Verdict verdict) {
+		int size = verdict.checks().size();
+		int passing = (int) verdict.checks().stream().filter((report) -> report.status() == Status.PASS).count();
+		if (size == 0) {
+			return "no checks";
+		}
+		return (passing == size) ? Words.count(size, "check", "checks")
+				: "%d of %s".formatted(passing, Words.count(size, "check passes", "checks pass"));
 	}
 
 	/**
@@ -183,7 +190,8 @@ final class Tables {
 	}
 
 	private static String spaced(String camelCase) {
-		return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+		return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+			.toLowerCase(java.util.Locale.ROOT);
 	}
 
 	static void changes(Html html, View view, List<StateChanged> changes) {

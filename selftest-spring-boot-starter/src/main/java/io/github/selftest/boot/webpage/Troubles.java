@@ -80,7 +80,6 @@ final class Troubles {
 			html.open("p", "class", "remedy").element("b", "What to do: ");
 			html.element("bdi", finding.remedy()).close();
 		}
-		html.element("code", finding.code(), "class", "code");
 	}
 
 	private static void value(Html html, String name, @Nullable String value) {
@@ -106,7 +105,11 @@ final class Troubles {
 		if (report.consecutiveFailures() > 1) {
 			html.text(" \u00b7 %d failures in a row".formatted(report.consecutiveFailures()));
 		}
-		html.text(" \u00b7 " + report.id() + ", " + Words.of(report.definition().severity())).close();
+		html.close().open("p", "class", "code").text(report.id());
+		if (report.explanation() != null) {
+			html.text(" \u00b7 " + report.explanation().code());
+		}
+		html.text(" \u00b7 " + Words.of(report.definition().severity())).close();
 	}
 
 	static void runBook(Html html, @Nullable String runBook) {
