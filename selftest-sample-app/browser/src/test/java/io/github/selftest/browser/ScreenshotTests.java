@@ -39,7 +39,7 @@ class ScreenshotTests {
 
 	@Test
 	void singleCheck() throws IOException {
-		take("page-check", StagedEngine.failing(), "/smoke/catalogueIsFast", 1000, 900, false);
+		take("page-check", StagedEngine.failing(), "/smoke/catalogueIsFast", 1000, 760, false);
 	}
 
 	private static void take(String name, StagedEngine engine, String path, int width, int height, boolean dark)

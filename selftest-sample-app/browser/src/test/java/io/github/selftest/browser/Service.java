@@ -1,7 +1,8 @@
 package io.github.selftest.browser;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ import io.github.selftest.boot.engine.EngineListener;
  * A service on a port of its own.
  */
 final class Service implements AutoCloseable {
+
+	private static final Map<String, Object> DEFAULTS = Map.of("server.port", "0", "server.address", "127.0.0.1",
+			"spring.application.name", "farm-shop", "spring.application.version", "2.7.1", "POD_NAME",
+			"farm-shop-7c9f6d-x2k8p", "management.endpoints.web.exposure.include", "selftest",
+			"management.endpoint.selftest.access", "unrestricted", "selftest.endpoint.show-details", "always",
+			"selftest.endpoint.min-interval", "0s", "logging.level.root", "warn");
 
 	private final ConfigurableApplicationContext context;
 
@@ -44,19 +51,15 @@ final class Service implements AutoCloseable {
 			.web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false);
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--spring.application.name=farm-shop", "--spring.application.version=2.7.1",
-				"--HOSTNAME=farm-shop-7c9f6d-x2k8p", "--management.endpoints.web.exposure.include=selftest",
-				"--management.endpoint.selftest.access=unrestricted", "--selftest.endpoint.show-details=always",
-				"--selftest.endpoint.min-interval=0s", "--logging.level.root=warn"));
+		Map<String, Object> all = new LinkedHashMap<>(DEFAULTS);
 		if (engine != null) {
-			arguments.add("--spring.autoconfigure.exclude=io.github.selftest.boot.SelfTestAutoConfiguration");
+			all.put("spring.autoconfigure.exclude", "io.github.selftest.boot.SelfTestAutoConfiguration");
 			builder.initializers((context) -> context.getBeanFactory().registerSingleton("stagedEngine", engine));
 		}
 		for (String property : properties) {
-			arguments.add("--" + property);
+			all.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}
-		ConfigurableApplicationContext context = builder.run(arguments.toArray(String[]::new));
+		ConfigurableApplicationContext context = builder.properties(all).run();
 		if (engine != null) {
 			context.getBeansOfType(EngineListener.class).values().forEach(engine::tell);
 		}

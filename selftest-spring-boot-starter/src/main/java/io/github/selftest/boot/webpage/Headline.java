@@ -105,7 +105,8 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 	 * @param moments the moment of the page
 	 */
 	void write(Html html, Moments moments) {
-		html.open("section", "class", "hero " + Words.style(this.status), "aria-labelledby", "verdict");
+		html.open("section", "class", "hero " + Words.style(this.status), "aria-labelledby", "verdict", "data-key",
+				"hero");
 		html.element("span", Words.sign(this.status), "class", "sign", "aria-hidden", "true");
 		html.open("div");
 		html.open("h1", "id", "verdict").open("bdi").text(this.sentence).close().close();

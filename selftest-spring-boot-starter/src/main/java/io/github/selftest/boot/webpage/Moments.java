@@ -74,7 +74,7 @@ final class Moments {
 			return seconds + "\u00a0s";
 		}
 		if (seconds < 3600) {
-			return two(seconds / 60, "min", (seconds < 600) ? seconds % 60 : 0, "s");
+			return two(seconds / 60, "min", (seconds < 180) ? seconds % 60 : 0, "s");
 		}
 		if (seconds < 86_400) {
 			return two(seconds / 3600, "h", seconds % 3600 / 60, "min");

@@ -94,7 +94,7 @@ final class Page {
 		List<StateChanged> changes = view.history()
 			.changes((change) -> change.subject() == Subject.CHECK && change.name().equals(report.id()), MAX_CHANGES);
 		List<RunRecord> runs = view.history().runs(report.id());
-		html.open("section", "class", "card trouble " + Words.style(report.status()));
+		html.open("section", "class", "card trouble alone " + Words.style(report.status()), "data-key", "check");
 		html.element("h2", "Last hour", "class", "hidden");
 		view.heartbeat().write(html, runs, changes.stream().map(StateChanged::at).toList());
 		Troubles.body(html, view, report);
@@ -118,11 +118,15 @@ final class Page {
 
 	private static void findings(Html html, CheckReport report) {
 		CompletedRun latest = report.latest();
-		List<Finding> findings = (latest != null) ? latest.result().findings() : List.of();
+		List<Finding> findings = (latest != null)
+				? latest.result().findings().stream().filter((finding) -> finding != report.explanation()).toList()
+				: List.of();
 		if (findings.isEmpty()) {
 			return;
 		}
-		html.open("section", "class", "findings").element("h2", "Findings of the latest run").open("ul");
+		html.open("section", "class", "findings")
+			.element("h2", (report.explanation() != null) ? "Also found" : "Found by the latest run")
+			.open("ul");
 		for (Finding finding : findings) {
 			html.open("li", "class", "card finding");
 			Words.write(html, finding.status());
@@ -133,7 +137,7 @@ final class Page {
 	}
 
 	private static void definition(Html html, CheckDefinition definition) {
-		html.open("section", "class", "identity").element("h2", "This check").open("dl", "class", "facts");
+		html.open("section", "class", "identity definition").element("h2", "This check").open("dl", "class", "facts");
 		Tables.fact(html, "Id", definition.id());
 		Tables.fact(html, "Kind", definition.kind());
 		Tables.fact(html, "Severity", Words.of(definition.severity()));

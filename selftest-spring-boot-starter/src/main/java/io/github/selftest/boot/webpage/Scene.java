@@ -51,7 +51,7 @@ final class Scene {
 		this.nanoTime = engine.clock().nanoTime();
 		for (GroupPlan plan : engine.groups()) {
 			if (group == null || plan.name().equals(group)) {
-				engine.verdict(plan.name()).ifPresent((verdict) -> add(plan, verdict));
+				engine.verdict(plan.name()).ifPresent((verdict) -> add(engine, plan, verdict));
 			}
 		}
 		this.status = countingVerdicts().stream()
@@ -60,10 +60,15 @@ final class Scene {
 			.orElse(Status.INCONCLUSIVE);
 	}
 
-	private void add(GroupPlan plan, Verdict verdict) {
+	/*
+	 * The verdict of a group may be older than the results of its checks while the group
+	 * is run.
+	 */
+	private void add(Engine engine, GroupPlan plan, Verdict verdict) {
 		this.plans.add(plan);
 		this.verdicts.put(plan.name(), verdict);
-		for (CheckReport report : verdict.checks()) {
+		for (CheckReport known : verdict.checks()) {
+			CheckReport report = engine.check(plan.name(), known.id()).orElse(known);
 			CheckReport other = this.checks.get(report.id());
 			if (other == null || report.status().compareTo(other.status()) > 0) {
 				this.checks.put(report.id(), report);

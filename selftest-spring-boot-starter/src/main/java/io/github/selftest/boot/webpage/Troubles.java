@@ -21,8 +21,8 @@ final class Troubles {
 
 	static void write(Html html, View view) {
 		List<CheckReport> all = view.details() ? view.scene().troubles() : List.of();
-		section(html, view, "To look at", all.stream().filter(Troubles::counts).toList());
-		section(html, view, "Noted, without a say in the verdict",
+		section(html, view, "troubles", "To look at", all.stream().filter(Troubles::counts).toList());
+		section(html, view, "troubles notes", "Noted, without a say in the verdict",
 				all.stream().filter((report) -> !counts(report)).toList());
 	}
 
@@ -30,11 +30,11 @@ final class Troubles {
 		return report.definition().severity() != Severity.INFO;
 	}
 
-	private static void section(Html html, View view, String title, List<CheckReport> troubles) {
+	private static void section(Html html, View view, String style, String title, List<CheckReport> troubles) {
 		if (troubles.isEmpty()) {
 			return;
 		}
-		html.open("section", "class", "troubles").element("h2", title);
+		html.open("section", "class", style).element("h2", title);
 		for (CheckReport report : troubles.subList(0, Math.min(MAX, troubles.size()))) {
 			html.open("article", "class", "card trouble " + Words.style(report.status()), "data-key",
 					"trouble-" + report.id());
@@ -62,8 +62,8 @@ final class Troubles {
 		if (finding != null) {
 			finding(html, finding);
 		}
-		times(html, view.moments(), report);
 		runBook(html, report.definition().runBook());
+		times(html, view.moments(), report);
 	}
 
 	static void finding(Html html, Finding finding) {

@@ -69,22 +69,28 @@
 		children(node, wanted);
 	}
 
+	function keyOf(node) {
+		return (node.dataset && node.dataset.key) || (node.nodeName === 'SECTION' ? node.className : '');
+	}
+
 	function children(node, wanted) {
-		const keyed = new Map();
-		for (const child of node.children) {
-			if (child.dataset && child.dataset.key) {
-				keyed.set(child.dataset.key, child);
-			}
-		}
+		const keyed = new Map([...node.children].map((child) => [keyOf(child), child]));
+		const keys = new Set([...wanted.children].map(keyOf));
 		let at = node.firstChild;
 		for (const want of wanted.childNodes) {
-			const key = want.dataset && want.dataset.key;
+			const key = keyOf(want);
 			const same = key && keyed.get(key);
+			// what has gone goes first: to move what stays would take its focus
+			while (at && at !== same && keyOf(at) && !keys.has(keyOf(at))) {
+				const next = at.nextSibling;
+				at.remove();
+				at = next;
+			}
 			if (same && same !== at) {
 				node.insertBefore(same, at);
 				become(same, want);
 			}
-			else if (!at || (key && !same) || (at.dataset && at.dataset.key && at.dataset.key !== key)) {
+			else if (!at || (key && !same) || (keyOf(at) && keyOf(at) !== key)) {
 				node.insertBefore(document.importNode(want, true), at);
 			}
 			else {

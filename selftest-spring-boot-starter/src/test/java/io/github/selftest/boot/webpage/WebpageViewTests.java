@@ -55,7 +55,7 @@ class WebpageViewTests {
 		assertThat(text(page)).containsSubsequence("\u201cPool of the shop\u201d fails",
 				"Since 04:56:07 UTC (10 min ago)", "oldest result 43 s old", "To look at", "Pool 'shop' is slow",
 				"Observed", "612 ms", "Expected", "at most 500 ms", "What to do:", "Raise the size",
-				"last good 04:55:07 UTC (11 min ago)", "5 failures in a row", "Run-book: https://runbooks.example/pool",
+				"Run-book: https://runbooks.example/pool", "last good 04:55:07 UTC (11 min ago)", "5 failures in a row",
 				"Groups", "Checks", "This instance", "orders-7c9f6d-abcde");
 	}
 
