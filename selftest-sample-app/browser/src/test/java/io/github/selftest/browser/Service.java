@@ -14,8 +14,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import io.github.selftest.boot.engine.EngineListener;
+import io.github.selftest.boot.identity.Identity;
 
 /**
  * A service on a port of its own.
@@ -59,8 +61,14 @@ final class Service implements AutoCloseable {
 		for (String property : properties) {
 			all.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}
-		ConfigurableApplicationContext context = builder.properties(all).run();
+		ConfigurableApplicationContext context = builder.run(all.entrySet()
+			.stream()
+			.map((each) -> "--" + each.getKey() + "=" + each.getValue())
+			.toArray(String[]::new));
 		if (engine != null) {
+			// the hour that is staged belongs to this process
+			ReflectionTestUtils.setField(context.getBean(Identity.class), "startedNanos",
+					System.nanoTime() - StagedEngine.PAST.toNanos());
 			context.getBeansOfType(EngineListener.class).values().forEach(engine::tell);
 		}
 		return new Service(context);

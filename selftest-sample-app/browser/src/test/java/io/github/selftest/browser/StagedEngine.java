@@ -38,6 +38,8 @@ final class StagedEngine implements Engine, EngineClock {
 
 	private static final int MINUTES = 50;
 
+	static final Duration PAST = Duration.ofMinutes(MINUTES);
+
 	private final Instant staged = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
 	private final Map<String, CheckReport> checks = new LinkedHashMap<>();
