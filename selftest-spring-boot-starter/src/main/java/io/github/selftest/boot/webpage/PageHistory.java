@@ -22,6 +22,14 @@ final class PageHistory {
 	}
 
 	/**
+	 * Return a number that changes whenever something has happened.
+	 * @return the number
+	 */
+	long version() {
+		return this.recorder.version();
+	}
+
+	/**
 	 * Return the recent runs of a check.
 	 * @param check the id of the check
 	 * @return the runs, the latest one first

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class PageRecorder implements EngineListener {
 
 	private final Map<String, Map<String, Ring>> rings = new HashMap<>();
 
+	private final AtomicLong version = new AtomicLong();
+
 	private int series;
 
 	@Override
@@ -48,6 +51,7 @@ final class PageRecorder implements EngineListener {
 
 	@Override
 	public synchronized void stateChanged(StateChanged change) {
+		this.version.incrementAndGet();
 		this.changes.addFirst(change);
 		if (this.changes.size() > MAX_CHANGES) {
 			this.changes.removeLast();
@@ -56,12 +60,21 @@ final class PageRecorder implements EngineListener {
 
 	@Override
 	public synchronized void runCompleted(CheckDefinition check, CompletedRun run) {
+		this.version.incrementAndGet();
 		for (Measurement measurement : run.result().measurements()) {
 			Ring ring = ring(check.id(), measurement.name());
 			if (ring != null) {
 				ring.add(measurement);
 			}
 		}
+	}
+
+	/**
+	 * Return a number that changes whenever something has happened.
+	 * @return the number
+	 */
+	long version() {
+		return this.version.get();
 	}
 
 	synchronized List<StateChanged> changes() {

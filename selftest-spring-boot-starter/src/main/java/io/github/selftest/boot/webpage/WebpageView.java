@@ -16,7 +16,7 @@ import io.github.selftest.boot.identity.Identity;
 
 /**
  * Shows the page, its twin in text, and badges. What was written is given to all who ask
- * within half a second, so that many open pages cost hardly more than one.
+ * a little later, so that many open pages cost hardly more than one.
  */
 final class WebpageView implements EndpointView {
 
@@ -52,7 +52,7 @@ final class WebpageView implements EndpointView {
 		this.identity = identity;
 		this.history = history;
 		this.endpoint = endpoint;
-		this.recent = new RecentlyShown(engine.clock());
+		this.recent = new RecentlyShown(engine.clock(), history::version);
 	}
 
 	@Override

@@ -233,6 +233,19 @@ class WebpageViewTests {
 		}
 		assertThat(engine.looks).hasValue(1);
 		assertThat(view.show(WebpageView.PAGE, seen("", false, Set.of()))).isNotSameAs(first);
+		engine.nanos += Duration.ofMillis(2900).toNanos();
+		assertThat(view.show(WebpageView.PAGE, seen("", true, Set.of()))).isSameAs(first);
+		engine.nanos += Duration.ofMillis(100).toNanos();
+		assertThat(view.show(WebpageView.PAGE, seen("", true, Set.of()))).isNotSameAs(first);
+	}
+
+	@Test
+	void whatHappensIsShownWithinHalfASecond() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.FAIL));
+		WebpageView view = view(engine);
+		Shown first = view.show(WebpageView.PAGE, seen("", true, Set.of()));
+		this.recorder
+			.stateChanged(new StateChanged(Subject.CHECK, "a", Status.PASS, Status.FAIL, "slow", StillEngine.NOW));
 		engine.nanos += Duration.ofMillis(500).toNanos();
 		assertThat(view.show(WebpageView.PAGE, seen("", true, Set.of()))).isNotSameAs(first);
 	}
