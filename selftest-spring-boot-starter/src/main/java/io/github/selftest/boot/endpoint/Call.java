@@ -43,13 +43,23 @@ final class Call {
 		return response(this.parameters.http().status(verdict, this.parameters.inconclusivePasses()), document);
 	}
 
+	SelfTestResponse verdict(Status verdict, EndpointView.Form form, EndpointView.Shown shown) {
+		int status = form.tellsVerdict() ? this.parameters.http().status(verdict, this.parameters.inconclusivePasses())
+				: 200;
+		return shown(status, shown);
+	}
+
+	SelfTestResponse shown(int status, EndpointView.Shown shown) {
+		return new SelfTestResponse(status, shown.contentType(), shown.body(), this.last, shown.headers());
+	}
+
 	SelfTestResponse response(int status, byte[] document) {
 		return new SelfTestResponse(status, MediaTypes.negotiate(this.request.accept()), document, this.last);
 	}
 
 	SelfTestResponse problem(Problem problem) {
 		return new SelfTestResponse(problem.status(), MediaTypes.negotiate(this.request.accept()),
-				Json.bytes(problem.toMap(this.request.path())), this.last, problem.allow());
+				Json.bytes(problem.toMap(this.request.path())), this.last, problem.headers());
 	}
 
 }

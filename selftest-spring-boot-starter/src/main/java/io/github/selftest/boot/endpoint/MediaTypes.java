@@ -2,6 +2,7 @@ package io.github.selftest.boot.endpoint;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.InvalidMimeTypeException;
@@ -45,21 +46,33 @@ final class MediaTypes {
 	 * @return the content type
 	 */
 	static String negotiate(@Nullable String accept) {
+		return negotiate(accept, List.of());
+	}
+
+	/**
+	 * Return the content type that the caller likes best, of JSON and others. JSON wins a
+	 * tie.
+	 * @param accept the header of the request
+	 * @param others what is offered beside JSON
+	 * @return the content type
+	 */
+	static String negotiate(@Nullable String accept, List<String> others) {
 		if (accept == null || accept.equals("*/*") || accept.equals(JSON) || accept.length() > MAX_ACCEPT) {
 			return JSON;
 		}
 		try {
-			return best(MimeTypeUtils.parseMimeTypes(accept));
+			List<MimeType> ranges = MimeTypeUtils.parseMimeTypes(accept);
+			return best(ranges, Stream.concat(OFFERED.stream(), others.stream()).toList());
 		}
 		catch (InvalidMimeTypeException ex) {
 			return JSON;
 		}
 	}
 
-	private static String best(List<MimeType> ranges) {
+	private static String best(List<MimeType> ranges, List<String> offers) {
 		String best = JSON;
 		double quality = 0;
-		for (String offered : OFFERED) {
+		for (String offered : offers) {
 			double candidate = quality(MimeType.valueOf(offered), ranges);
 			if (candidate > quality) {
 				best = offered;

@@ -25,6 +25,8 @@ final class Parameters {
 
 	private boolean inconclusivePasses;
 
+	private @Nullable String as;
+
 	private @Nullable Duration waiting;
 
 	private @Nullable Problem problem;
@@ -57,6 +59,14 @@ final class Parameters {
 
 	boolean inconclusivePasses() {
 		return this.inconclusivePasses;
+	}
+
+	/**
+	 * Return the name of the form that is asked for, whatever the caller accepts.
+	 * @return the name as it was given, or {@code null}
+	 */
+	@Nullable String as() {
+		return this.as;
 	}
 
 	@Nullable Duration waiting() {
@@ -93,6 +103,9 @@ final class Parameters {
 			}
 			case "inconclusive" -> {
 				this.inconclusivePasses = oneOf(name, value, "pass").equals("pass");
+			}
+			case "as" -> {
+				this.as = value;
 			}
 			case "wait" -> {
 				this.waiting = WaitParser.parse(value, this.longestWait);

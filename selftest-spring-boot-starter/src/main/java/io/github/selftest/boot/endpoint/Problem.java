@@ -74,8 +74,8 @@ final class Problem extends RuntimeException {
 		return this.status;
 	}
 
-	@Nullable String allow() {
-		return this.allow;
+	Map<String, String> headers() {
+		return (this.allow != null) ? Map.of("Allow", this.allow) : Map.of();
 	}
 
 	Map<String, Object> toMap(List<String> path) {

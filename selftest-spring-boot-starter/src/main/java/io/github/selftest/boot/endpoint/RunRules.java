@@ -1,6 +1,7 @@
 package io.github.selftest.boot.endpoint;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who may start a run: anything but a plain POST that the access permits, from no other
@@ -16,6 +17,15 @@ final class RunRules {
 
 	RunRules(List<String> groups) {
 		this.groups = groups;
+	}
+
+	/**
+	 * Return which groups a caller may run.
+	 * @param request what the caller has asked
+	 * @return the names, none where the access is read-only
+	 */
+	Set<String> runnable(SelfTestRequest request) {
+		return request.mayWrite() ? Set.copyOf(this.groups) : Set.of();
 	}
 
 	static void requireRead(SelfTestRequest request) {

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.endpoint;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
@@ -32,9 +33,10 @@ import io.github.selftest.boot.identity.IdentityAutoConfiguration;
 public final class SelfTestEndpointAutoConfiguration {
 
 	@Bean
-	SelfTestHttp selfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties) {
+	SelfTestHttp selfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties,
+			ObjectProvider<EndpointView> views) {
 		KnownGroups.warnOfOthers(engine, "selftest.endpoint.post-groups", properties.postGroups());
-		return new SelfTestHttp(engine, identity, properties);
+		return new SelfTestHttp(engine, identity, properties, new Views(views.getIfUnique()));
 	}
 
 	@Bean

@@ -91,9 +91,7 @@ final class SelfTestExchanges {
 		if (answer.isLast() && request.getProtocol().startsWith("HTTP/1")) {
 			response.setHeader("Connection", "close");
 		}
-		if (answer.allow() != null) {
-			response.setHeader("Allow", answer.allow());
-		}
+		answer.headers().forEach(response::setHeader);
 		// else 'spring.servlet.encoding.force' would add a parameter to the type
 		response.setCharacterEncoding((String) null);
 		response.setContentType(answer.contentType());

@@ -44,14 +44,21 @@ final class SelfTestHttp {
 
 	private final Duration minInterval;
 
+	private final Views views;
+
 	private final AtomicBoolean broken = new AtomicBoolean();
 
 	SelfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties) {
+		this(engine, identity, properties, new Views(null));
+	}
+
+	SelfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties, Views views) {
 		this.engine = engine;
 		this.identity = identity;
 		this.verdicts = new VerdictDocuments(identity);
 		this.rules = new RunRules(properties.postGroups());
 		this.minInterval = properties.minInterval();
+		this.views = views;
 	}
 
 	/**
@@ -100,7 +107,11 @@ final class SelfTestHttp {
 	private Answer overview(Call call) {
 		RunRules.requireRead(call.request());
 		call.parameters().requireValid();
+		EndpointView.Form form = this.views.wanted(call);
 		requireRunning();
+		if (form != null) {
+			return call.shown(200, this.views.show(form, call, this.rules));
+		}
 		OverviewDocument overview = new OverviewDocument(this.engine, this.identity);
 		return call.response(200, Json.bytes(overview.toMap(call.request().maySeeDetails())));
 	}
@@ -137,6 +148,7 @@ final class SelfTestHttp {
 	private void requirePermitted(Call call, String group) {
 		this.rules.requireReadOrRun(call.request(), group);
 		call.parameters().requireValid();
+		this.views.wanted(call);
 		requireRunning();
 	}
 
@@ -162,6 +174,10 @@ final class SelfTestHttp {
 	}
 
 	private SelfTestResponse verdict(Call call, Verdict verdict) {
+		EndpointView.Form form = this.views.wanted(call);
+		if (form != null) {
+			return call.verdict(verdict.status(), form, this.views.show(form, call, this.rules));
+		}
 		byte[] document = this.verdicts.render(verdict, call.parameters().isCompact(), call.request().maySeeDetails(),
 				this.engine.clock().nanoTime());
 		return call.verdict(verdict.status(), document);
@@ -173,6 +189,10 @@ final class SelfTestHttp {
 	}
 
 	private SelfTestResponse report(Call call, String group, CheckReport report, String reason) {
+		EndpointView.Form form = this.views.wanted(call);
+		if (form != null) {
+			return call.verdict(report.status(), form, this.views.show(form, call, this.rules));
+		}
 		CheckDocument document = new CheckDocument(group, report, reason, Who.compact(this.identity),
 				this.identity.role(), this.engine.clock().nanoTime());
 		return call.verdict(report.status(), Json.bytes(shown(document, call, report.id())));

@@ -1,6 +1,6 @@
 package io.github.selftest.boot.endpoint;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * An answer that is ready to be sent.
@@ -15,7 +15,7 @@ final class SelfTestResponse implements Answer {
 
 	private final boolean last;
 
-	private final @Nullable String allow;
+	private final Map<String, String> headers;
 
 	/**
 	 * Create an answer.
@@ -25,15 +25,15 @@ final class SelfTestResponse implements Answer {
 	 * @param last whether no other request is to come over the same connection
 	 */
 	SelfTestResponse(int status, String contentType, byte[] body, boolean last) {
-		this(status, contentType, body, last, null);
+		this(status, contentType, body, last, Map.of());
 	}
 
-	SelfTestResponse(int status, String contentType, byte[] body, boolean last, @Nullable String allow) {
+	SelfTestResponse(int status, String contentType, byte[] body, boolean last, Map<String, String> headers) {
 		this.status = status;
 		this.contentType = contentType;
 		this.body = body;
 		this.last = last;
-		this.allow = allow;
+		this.headers = headers;
 	}
 
 	int status() {
@@ -53,11 +53,11 @@ final class SelfTestResponse implements Answer {
 	}
 
 	/**
-	 * Return the methods that are allowed.
-	 * @return the value of the header, or {@code null} for none
+	 * Return what belongs to this answer beside what each answer has.
+	 * @return the headers
 	 */
-	@Nullable String allow() {
-		return this.allow;
+	Map<String, String> headers() {
+		return this.headers;
 	}
 
 }

@@ -84,8 +84,10 @@ class EndpointOverHttpTests {
 	void contentTypeIsWhatTheCallerLikes(Deployment deployment) throws IOException {
 		String vendor = "application/vnd.spring-boot.actuator.v3+json";
 		assertThat(exchange(deployment, "GET /canary", "Accept: " + vendor).header("Content-Type")).isEqualTo(vendor);
-		assertThat(exchange(deployment, "GET /canary", "Accept: text/html").header("Content-Type"))
+		assertThat(exchange(deployment, "GET /canary", "Accept: image/png").header("Content-Type"))
 			.isEqualTo("application/json");
+		assertThat(exchange(deployment, "GET /canary", "Accept: text/html").header("Content-Type"))
+			.isEqualToIgnoringCase("text/html;charset=UTF-8");
 		assertThat(exchange(deployment, "GET /nope", "Accept: image/png").status()).isEqualTo(404);
 	}
 

@@ -1,0 +1,134 @@
+package io.github.selftest.boot.webpage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.Verdict;
+
+/**
+ * The verdict in a sentence, since when, and how old it is.
+ *
+ * @param status the state
+ * @param sentence the sentence
+ * @param since when the state began, {@code null} if it isn't known
+ * @param age the age of the oldest result, {@code null} without one
+ * @param doubt what speaks against believing it, {@code null} if nothing does
+ */
+record Headline(Status status, String sentence, @Nullable Instant since, @Nullable Duration age,
+		@Nullable String doubt) {
+
+	private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+	static Headline of(View view, Duration silence) {
+		Scene scene = view.scene();
+		return new Headline(scene.status(), sentence(view), scene.since(), scene.age(), doubt(scene, silence));
+	}
+
+	static Headline of(CheckReport report, View view, Duration silence) {
+		boolean ran = report.latest() != null;
+		String title = "\u201c" + (view.details() ? report.definition().title() : report.id()) + "\u201d ";
+		return new Headline(report.status(), title + (ran ? verb(report.status()) : "has not run yet"), report.since(),
+				ran ? view.scene().age(report) : null, doubt(view.scene(), silence));
+	}
+
+	private static String sentence(View view) {
+		Scene scene = view.scene();
+		if (!view.details()) {
+			return ofGroups(scene);
+		}
+		List<CheckReport> deciding = scene.counting(scene.status());
+		return switch (scene.status()) {
+			case PASS -> "All is well: " + Words.count(scene.passing(), "check passes", "checks pass");
+			case WARN -> warning(scene);
+			case FAIL -> deciding.isEmpty() ? "Too few checks pass" : many(deciding, "fails", "checks fail");
+			case INCONCLUSIVE -> deciding.isEmpty() ? "Nothing is known yet"
+					: many(deciding, "could not find out", "checks could not find out");
+		};
+	}
+
+	private static String warning(Scene scene) {
+		List<CheckReport> failing = scene.counting(Status.FAIL);
+		List<CheckReport> warning = scene.counting(Status.WARN);
+		if (failing.isEmpty()) {
+			return "It works, but " + many(warning, "warns", "checks warn");
+		}
+		return "It works, but " + many(failing, "fails", "checks fail");
+	}
+
+	private static String many(List<CheckReport> reports, String one, String several) {
+		return (reports.size() == 1) ? "\u201c" + reports.get(0).definition().title() + "\u201d " + one
+				: reports.size() + " " + several;
+	}
+
+	private static String ofGroups(Scene scene) {
+		List<String> names = scene.plans()
+			.stream()
+			.map(scene::verdict)
+			.filter((verdict) -> !verdict.checks().isEmpty() && verdict.status() == scene.status())
+			.map(Verdict::group)
+			.toList();
+		return switch (scene.status()) {
+			case PASS -> "All is well";
+			case WARN -> "It works, with warnings";
+			case FAIL ->
+				(names.size() == 1) ? "Group \u201c" + names.get(0) + "\u201d fails" : names.size() + " groups fail";
+			case INCONCLUSIVE -> "Nothing is known for certain";
+		};
+	}
+
+	private static String verb(Status status) {
+		return switch (status) {
+			case PASS -> "passes";
+			case WARN -> "passes with a warning";
+			case FAIL -> "fails";
+			case INCONCLUSIVE -> "could not find out";
+		};
+	}
+
+	private static @Nullable String doubt(Scene scene, Duration silence) {
+		if (silence.compareTo(LONGEST_SILENCE) > 0) {
+			return "The engine has not looked at its checks for " + Moments.span(silence)
+					+ ". What you see here is old.";
+		}
+		return scene.isAnyStale() ? "Some results are too old to be evidence." : null;
+	}
+
+	/**
+	 * Write it as the head of a page.
+	 * @param html where to write it
+	 * @param moments the moment of the page
+	 */
+	void write(Html html, Moments moments) {
+		html.open("section", "class", "hero " + Words.style(this.status), "aria-labelledby", "verdict", "data-key",
+				"hero");
+		html.element("span", Words.sign(this.status), "class", "sign", "aria-hidden", "true");
+		html.open("div");
+		html.open("h1", "id", "verdict").open("bdi").text(this.sentence).close().close();
+		html.open("p", "class", "when");
+		if (this.since != null) {
+			html.text("Since ");
+			moments.writeWithAge(html, this.since);
+		}
+		if (this.age != null) {
+			html.text((this.since != null) ? " \u00b7 " : "").text("oldest result ");
+			html.element("b", Moments.span(this.age) + " old");
+		}
+		html.close();
+		if (this.doubt != null) {
+			html.element("p", this.doubt, "class", "doubt");
+		}
+		html.close().close();
+	}
+
+	static String interval(GroupPlan plan) {
+		return (plan.interval() != null) ? "every " + Moments.span(plan.interval())
+				: (plan.runWhenReady() ? "at start and on request" : "on request");
+	}
+
+}

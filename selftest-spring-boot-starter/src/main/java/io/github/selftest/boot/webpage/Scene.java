@@ -1,0 +1,209 @@
+package io.github.selftest.boot.webpage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Severity;
+import io.github.selftest.api.StateChanged;
+import io.github.selftest.api.StateChanged.Subject;
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.Verdict;
+
+/**
+ * How things stand at one moment: in all groups, or in one of them. Of a check that is in
+ * several groups the worst view counts, as that is the one somebody is to look at.
+ */
+final class Scene {
+
+	private static final Comparator<CheckReport> MOST_PRESSING_FIRST = Comparator
+		.comparing((CheckReport report) -> report.definition().severity() == Severity.INFO)
+		.thenComparing(CheckReport::status, Comparator.reverseOrder())
+		.thenComparing((CheckReport report) -> report.definition().severity());
+
+	private final Moments moments;
+
+	private final long nanoTime;
+
+	private final List<GroupPlan> plans = new ArrayList<>();
+
+	private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+
+	private final Map<String, CheckReport> checks = new LinkedHashMap<>();
+
+	private final Map<String, String> homes = new LinkedHashMap<>();
+
+	private final Status status;
+
+	Scene(Engine engine, @Nullable String group) {
+		this.moments = new Moments(engine.clock().wallClock().instant());
+		this.nanoTime = engine.clock().nanoTime();
+		for (GroupPlan plan : engine.groups()) {
+			if (group == null || plan.name().equals(group)) {
+				engine.verdict(plan.name()).ifPresent((verdict) -> add(engine, plan, verdict));
+			}
+		}
+		this.status = countingVerdicts().stream()
+			.map(Verdict::status)
+			.reduce(Status::worse)
+			.orElse(Status.INCONCLUSIVE);
+	}
+
+	/*
+	 * The verdict of a group may be older than the results of its checks while the group
+	 * is run.
+	 */
+	private void add(Engine engine, GroupPlan plan, Verdict verdict) {
+		this.plans.add(plan);
+		this.verdicts.put(plan.name(), verdict);
+		for (CheckReport known : verdict.checks()) {
+			CheckReport report = engine.check(plan.name(), known.id()).orElse(known);
+			CheckReport other = this.checks.get(report.id());
+			if (other == null || report.status().compareTo(other.status()) > 0) {
+				this.checks.put(report.id(), report);
+				this.homes.put(report.id(), plan.name());
+			}
+		}
+	}
+
+	Moments moments() {
+		return this.moments;
+	}
+
+	List<GroupPlan> plans() {
+		return this.plans;
+	}
+
+	Verdict verdict(GroupPlan plan) {
+		Verdict verdict = this.verdicts.get(plan.name());
+		if (verdict == null) {
+			throw new IllegalArgumentException("Group '%s' is not in sight".formatted(plan.name()));
+		}
+		return verdict;
+	}
+
+	Status status() {
+		return this.status;
+	}
+
+	List<CheckReport> checks() {
+		return List.copyOf(this.checks.values());
+	}
+
+	/**
+	 * Return a group that a check is in.
+	 * @param check the check
+	 * @return the name of the group
+	 */
+	String home(CheckReport check) {
+		return this.homes.getOrDefault(check.id(), "");
+	}
+
+	int passing() {
+		return (int) this.checks.values().stream().filter((report) -> report.status() == Status.PASS).count();
+	}
+
+	/**
+	 * Return the checks that somebody is to look at.
+	 * @return the checks that ran and don't pass, the most pressing one first
+	 */
+	List<CheckReport> troubles() {
+		return this.checks.values()
+			.stream()
+			.filter((report) -> report.status() != Status.PASS && report.latest() != null)
+			.sorted(MOST_PRESSING_FIRST)
+			.toList();
+	}
+
+	/**
+	 * Return the troubles that have a say in a verdict.
+	 * @param status how they stand
+	 * @return the checks
+	 */
+	List<CheckReport> counting(Status status) {
+		return troubles().stream()
+			.filter((report) -> report.status() == status && report.definition().severity() != Severity.INFO)
+			.toList();
+	}
+
+	boolean isAnyStale() {
+		return this.checks.values().stream().anyMatch(CheckReport::stale);
+	}
+
+	/**
+	 * Return when the status began.
+	 * @return the point in time, {@code null} when nothing is known yet
+	 */
+	@Nullable Instant since() {
+		Comparator<Instant> order = (this.status == Status.PASS) ? Comparator.reverseOrder()
+				: Comparator.naturalOrder();
+		return countingVerdicts().stream()
+			.filter((verdict) -> verdict.status() == this.status)
+			.map(Verdict::since)
+			.min(order)
+			.orElse(null);
+	}
+
+	/**
+	 * Return how old the oldest result is that is renewed by schedule; of all results
+	 * where none is.
+	 * @return the age, {@code null} without a result
+	 */
+	@Nullable Duration age() {
+		List<Verdict> known = countingVerdicts().stream().filter((verdict) -> verdict.oldestNanos() != null).toList();
+		List<Verdict> scheduled = known.stream().filter(this::isScheduled).toList();
+		return (scheduled.isEmpty() ? known : scheduled).stream()
+			.map((verdict) -> Duration.ofMillis((long) (verdict.ageSeconds(this.nanoTime) * 1000)))
+			.max(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	Duration age(CheckReport report) {
+		return (report.latest() != null)
+				? Duration.ofNanos(Math.max(0, this.nanoTime - report.latest().finishedNanos())) : Duration.ZERO;
+	}
+
+	/**
+	 * Return which changes belong to what is in sight. That a check passes from the start
+	 * is no news.
+	 * @param details whether checks may be shown
+	 * @return a filter
+	 */
+	Predicate<StateChanged> isInSight(boolean details) {
+		Set<String> groups = Set.copyOf(this.verdicts.keySet());
+		Set<String> ids = details ? Set.copyOf(this.checks.keySet()) : Set.of();
+		return (change) -> (change.subject() == Subject.GROUP) ? groups.contains(change.name())
+				: ids.contains(change.name()) && (change.before() != null || change.now() != Status.PASS);
+	}
+
+	/*
+	 * A group that is run on request only, or is empty, says nothing before it ran.
+	 */
+	private List<Verdict> countingVerdicts() {
+		return this.plans.stream()
+			.filter((plan) -> !verdict(plan).checks().isEmpty())
+			.filter((plan) -> plan.interval() != null || plan.runWhenReady() || hasRun(verdict(plan)))
+			.map(this::verdict)
+			.toList();
+	}
+
+	private boolean isScheduled(Verdict verdict) {
+		return this.plans.stream().anyMatch((plan) -> plan.name().equals(verdict.group()) && plan.interval() != null);
+	}
+
+	private static boolean hasRun(Verdict verdict) {
+		return verdict.checks().stream().anyMatch((report) -> report.latest() != null);
+	}
+
+}

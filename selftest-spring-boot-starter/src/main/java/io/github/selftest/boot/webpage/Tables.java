@@ -1,0 +1,258 @@
+package io.github.selftest.boot.webpage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.selftest.api.Measurement;
+import io.github.selftest.api.StateChanged;
+import io.github.selftest.api.StateChanged.Subject;
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.CompletedRun;
+import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.RunRecord;
+import io.github.selftest.boot.engine.Verdict;
+
+/**
+ * The lists of a page.
+ */
+final class Tables {
+
+	private static final int MAX_CHARTS = 24;
+
+	private Tables() {
+	}
+
+	static void groups(Html html, View view) {
+		html.open("section", "class", "groups").element("h2", "Groups").open("ul", "class", "cards");
+		for (GroupPlan plan : view.scene().plans()) {
+			group(html, view, plan);
+		}
+		html.close().close();
+	}
+
+	private static void group(Html html, View view, GroupPlan plan) {
+		Verdict verdict = view.scene().verdict(plan);
+		boolean empty = verdict.checks().isEmpty();
+		html.open("li", "class", "card group " + (empty ? "empty" : Words.style(verdict.status())), "data-key",
+				"group-" + plan.name());
+		html.open("h3");
+		html.element("a", plan.name(), "href", view.links().group(plan.name())).close();
+		if (!empty) {
+			html.open("p");
+			Words.write(html, verdict.status());
+			html.close();
+		}
+		html.element("p", size(verdict) + ", " + Headline.interval(plan), "class", "size");
+		if (verdict.status() != Status.PASS && !empty && !view.details()) {
+			html.open("p", "class", "reason").element("bdi", verdict.reason()).close();
+		}
+		runButton(html, view, plan.name(), view.links().group(plan.name()), plan.name());
+		html.close();
+	}
+
+	private static String size(Verdict verdict) {
+		int size = verdict.checks().size();
+		int passing = (int) verdict.checks().stream().filter((report) -> report.status() == Status.PASS).count();
+		if (size == 0) {
+			return "no checks";
+		}
+		return (passing == size) ? Words.count(size, "check", "checks")
+				: "%d of %s".formatted(passing, Words.count(size, "check passes", "checks pass"));
+	}
+
+	/**
+	 * Write the button that runs something now, for the script to show.
+	 * @param html where to write it
+	 * @param view what is seen
+	 * @param group the group that must be open to a run
+	 * @param url where to send the POST
+	 * @param name what is run
+	 */
+	static void runButton(Html html, View view, String group, String url, String name) {
+		if (view.runnable().contains(group)) {
+			html.element("button", "Run " + name + " now", "type", "button", "class", "run", "data-run", url,
+					"data-name", name, "hidden", "");
+		}
+	}
+
+	static void checks(Html html, View view, boolean withCaption) {
+		List<CheckReport> checks = view.scene().checks();
+		if (!view.details() || checks.isEmpty()) {
+			return;
+		}
+		Map<String, List<Instant>> changes = view.history()
+			.changes((change) -> change.subject() == Subject.CHECK && change.before() != null, PageRecorder.MAX_CHANGES)
+			.stream()
+			.collect(Collectors.groupingBy(StateChanged::name,
+					Collectors.mapping(StateChanged::at, Collectors.toList())));
+		html.open("section", "class", "checks").element("h2", "Checks");
+		if (withCaption) {
+			html.element("p", "Bars: the last hour, a minute each, newest right; the taller, the worse. "
+					+ "Dashed line: start of this process. Triangle: change of state.", "class", "legend");
+		}
+		html.open("table").open("thead").open("tr");
+		for (String column : List.of("State", "Check", "Last hour", "Result", "Age")) {
+			html.element("th", column, "scope", "col");
+		}
+		html.close().close().open("tbody");
+		for (CheckReport report : checks) {
+			check(html, view, report, changes.getOrDefault(report.id(), List.of()));
+		}
+		html.close().close().close();
+	}
+
+	private static void check(Html html, View view, CheckReport report, List<Instant> changes) {
+		CompletedRun latest = report.latest();
+		html.open("tr", "data-key", "check-" + report.id(), "data-groups",
+				String.join(" ", report.definition().groups()), "data-ran",
+				(latest != null) ? String.valueOf(latest.finishedNanos()) : "never");
+		html.open("td", "class", "is");
+		if (latest == null) {
+			html.element("span", "not run yet", "class", "state unknown");
+		}
+		else {
+			Words.write(html, report.status());
+		}
+		html.close();
+		html.open("th", "scope", "row").open("a", "href", view.links().check(view.scene().home(report), report.id()));
+		html.element("bdi", report.definition().title()).close();
+		if (report.running()) {
+			html.text(" ").element("span", "running\u2026", "class", "running");
+		}
+		if (report.rawStatus() != report.status() && !report.stale()) {
+			html.text(" ").element("small", "latest run " + Words.of(report.rawStatus()));
+		}
+		html.close();
+		html.open("td", "class", "hour");
+		view.heartbeat().write(html, view.history().runs(report.id()), changes);
+		html.close();
+		html.open("td", "class", "result").element("span", result(report)).close();
+		html.open("td", "class", "age");
+		if (latest != null) {
+			html.text(Moments.span(view.scene().age(report)));
+			if (report.stale()) {
+				html.text(" ").element("strong", "stale");
+			}
+		}
+		html.close().close();
+	}
+
+	private static String result(CheckReport report) {
+		CompletedRun latest = report.latest();
+		if (latest == null) {
+			return "";
+		}
+		List<Measurement> measurements = latest.result().measurements();
+		if (measurements.isEmpty()) {
+			return "in " + Numbers.millis(latest.duration());
+		}
+		Measurement first = measurements.get(0);
+		return Numbers.text(first.value(), first.unit());
+	}
+
+	static void measurements(Html html, View view) {
+		List<CheckReport> measured = view.details() ? view.scene()
+			.checks()
+			.stream()
+			.filter((report) -> !view.history().measurements(report.id()).isEmpty())
+			.toList() : List.of();
+		if (measured.isEmpty()) {
+			return;
+		}
+		html.open("section", "class", "measurements").element("h2", "Measurements").open("ul", "class", "cards");
+		for (CheckReport report : measured.subList(0, Math.min(MAX_CHARTS, measured.size()))) {
+			Series first = view.history().measurements(report.id()).get(0);
+			html.open("li", "class", "card measure", "data-key", "measure-" + report.id());
+			html.open("h3").open("a", "href", view.links().check(view.scene().home(report), report.id()));
+			html.element("bdi", report.definition().title()).close().close();
+			series(html, first);
+			html.close();
+		}
+		html.close();
+		if (measured.size() > MAX_CHARTS) {
+			html.element("p", "And %d more, on the pages of their checks.".formatted(measured.size() - MAX_CHARTS),
+					"class", "more");
+		}
+		html.close();
+	}
+
+	static void series(Html html, Series series) {
+		html.open("p", "class", "number").element("b", Numbers.text(series.latest(), series.unit()));
+		html.open("span").text(" ").element("bdi", spaced(series.name()));
+		if (series.limit() != null) {
+			html.text(", limit " + Numbers.text(series.limit(), series.unit()));
+		}
+		html.close().close();
+		Chart.write(html, series);
+	}
+
+	private static String spaced(String camelCase) {
+		return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+			.toLowerCase(java.util.Locale.ROOT);
+	}
+
+	static void changes(Html html, View view, List<StateChanged> changes) {
+		if (changes.isEmpty()) {
+			return;
+		}
+		html.open("section", "class", "log").element("h2", "Changes").open("ol");
+		for (StateChanged change : changes) {
+			html.open("li");
+			view.moments().write(html, change.at());
+			html.open("span", "class", "what").text(" " + ((change.subject() == Subject.GROUP) ? "group " : ""));
+			html.element("b", change.name()).text(" ").close();
+			Status before = change.before();
+			if (before != null) {
+				html.element("span", Words.of(before), "class", "before").text(" \u2192 ");
+			}
+			Words.write(html, change.now());
+			if (change.now() != Status.PASS) {
+				html.open("span", "class", "reason").text(" ").element("bdi", change.reason()).close();
+			}
+			html.close();
+		}
+		html.close().close();
+	}
+
+	static void runs(Html html, View view, List<RunRecord> runs) {
+		if (runs.isEmpty()) {
+			return;
+		}
+		html.open("section", "class", "runs").element("h2", "Recent runs").open("table").open("thead").open("tr");
+		for (String column : List.of("State", "At", "Took", "Found")) {
+			html.element("th", column, "scope", "col");
+		}
+		html.close().close().open("tbody");
+		for (RunRecord run : runs) {
+			html.open("tr").open("td", "class", "is");
+			Words.write(html, run.status());
+			html.close().open("td");
+			view.moments().write(html, run.startedAt());
+			html.close().element("td", Numbers.millis(run.duration()));
+			html.open("td", "class", "found").element("bdi", run.summary()).close().close();
+		}
+		html.close().close().close();
+	}
+
+	static void identity(Html html, View view) {
+		html.open("section", "class", "identity").element("h2", "This instance").open("dl", "class", "facts");
+		fact(html, "Application", view.identity().app());
+		fact(html, "Version", view.identity().version());
+		fact(html, "Pod", view.identity().pod());
+		fact(html, "Pod template hash", view.identity().podTemplateHash());
+		fact(html, "Role", view.identity().role());
+		html.open("div").element("dt", "Started").open("dd");
+		view.moments().writeWithAge(html, view.moments().now().minus(view.identity().uptime()));
+		html.close().close().close().close();
+	}
+
+	static void fact(Html html, String name, String value) {
+		if (!value.isEmpty()) {
+			html.open("div").element("dt", name).open("dd").element("bdi", value).close().close();
+		}
+	}
+
+}
