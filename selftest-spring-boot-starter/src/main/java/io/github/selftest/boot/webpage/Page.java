@@ -14,6 +14,7 @@ import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.GroupPlan;
 import io.github.selftest.boot.engine.RunRecord;
+import io.github.selftest.boot.engine.Verdict;
 
 /**
  * Writes whole pages, from the most to the least pressing.
@@ -62,8 +63,9 @@ final class Page {
 				.formatted(plan.failures(), Words.count(plan.passes(), "pass", "passes")));
 		}
 		html.close();
-		if (view.scene().verdict(plan).status() != Status.PASS) {
-			html.open("p", "class", "reason").element("bdi", view.scene().verdict(plan).reason()).close();
+		Verdict verdict = view.scene().verdict(plan);
+		if (verdict.status() != Status.PASS) {
+			html.open("p", "class", "reason").element("bdi", view.reason(verdict)).close();
 		}
 		Tables.runButton(html, view, plan.name(), view.links().group(plan.name()), plan.name());
 		html.close();

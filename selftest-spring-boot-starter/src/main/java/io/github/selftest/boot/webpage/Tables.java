@@ -47,7 +47,7 @@ final class Tables {
 		}
 		html.element("p", size(verdict) + ", " + Headline.interval(plan), "class", "size");
 		if (verdict.status() != Status.PASS && !empty && !view.details()) {
-			html.open("p", "class", "reason").element("bdi", verdict.reason()).close();
+			html.open("p", "class", "reason").element("bdi", view.reason(verdict)).close();
 		}
 		runButton(html, view, plan.name(), view.links().group(plan.name()), plan.name());
 		html.close();
@@ -209,7 +209,7 @@ final class Tables {
 				html.element("span", Words.of(before), "class", "before").text(" \u2192 ");
 			}
 			Words.write(html, change.now());
-			if (change.now() != Status.PASS) {
+			if (change.now() != Status.PASS && view.details()) {
 				html.open("span", "class", "reason").text(" ").element("bdi", change.reason()).close();
 			}
 			html.close();

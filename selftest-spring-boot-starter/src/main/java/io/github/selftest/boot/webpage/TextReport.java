@@ -2,6 +2,7 @@ package io.github.selftest.boot.webpage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class TextReport {
 			Verdict verdict = this.view.scene().verdict(plan);
 			if (!verdict.checks().isEmpty()) {
 				line("%-12s %-12s %s".formatted(plan.name(), verdict.status(), (verdict.status() != Status.PASS)
-						? verdict.reason() : Words.count(verdict.checks().size(), "check", "checks")));
+						? this.view.reason(verdict) : Words.count(verdict.checks().size(), "check", "checks")));
 			}
 		}
 	}
@@ -121,7 +122,7 @@ final class TextReport {
 		}
 	}
 
-	private void changes(java.util.function.Predicate<StateChanged> wanted) {
+	private void changes(Predicate<StateChanged> wanted) {
 		line("");
 		for (StateChanged change : this.view.history().changes(wanted, MAX_CHANGES)) {
 			line("%s  %s %s -> %s".formatted(this.view.moments().at(change.at()), change.name(),

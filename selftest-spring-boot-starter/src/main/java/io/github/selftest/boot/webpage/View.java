@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.selftest.boot.endpoint.EndpointView.Seen;
+import io.github.selftest.boot.endpoint.PublicReason;
+import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.identity.Identity;
 
 /**
@@ -20,6 +22,15 @@ record View(Scene scene, PageHistory history, Identity identity, Links links, He
 
 	boolean details() {
 		return this.seen.details();
+	}
+
+	/**
+	 * Return why a group stands as it does, as far as it may be told.
+	 * @param verdict how it stands
+	 * @return the reason
+	 */
+	String reason(Verdict verdict) {
+		return details() ? verdict.reason() : PublicReason.of(verdict);
 	}
 
 	List<String> path() {

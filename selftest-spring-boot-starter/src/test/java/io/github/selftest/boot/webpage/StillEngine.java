@@ -44,6 +44,8 @@ final class StillEngine implements Engine, EngineClock {
 
 	ZoneId zone = ZoneId.of("UTC");
 
+	String reason = "because";
+
 	Duration silence = Duration.ZERO;
 
 	private final List<CheckReport> checks;
@@ -103,10 +105,10 @@ final class StillEngine implements Engine, EngineClock {
 		return Optional.of(group.equals("deep") ? verdict(group, List.of()) : verdict(group, this.checks));
 	}
 
-	private static Verdict verdict(String group, List<CheckReport> checks) {
+	private Verdict verdict(String group, List<CheckReport> checks) {
 		Status status = checks.stream().map(CheckReport::status).reduce(Status::worse).orElse(Status.INCONCLUSIVE);
-		return new Verdict(group, status, status, (status == Status.PASS) ? "ok" : "because", ids(checks, Status.FAIL),
-				ids(checks, Status.WARN), ids(checks, Status.INCONCLUSIVE), 0, checks.size(),
+		return new Verdict(group, status, status, (status == Status.PASS) ? "ok" : this.reason,
+				ids(checks, Status.FAIL), ids(checks, Status.WARN), ids(checks, Status.INCONCLUSIVE), 0, checks.size(),
 				NANOS - Duration.ofSeconds(43).toNanos(), null, NOW.minusSeconds(600), checks);
 	}
 

@@ -103,6 +103,26 @@ class WebpageViewTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "page", "text" })
+	void openDoorsAreNotToldToStrangers(String form) {
+		CheckDefinition definition = CheckDefinition.builder("signIn").kind("security").build();
+		StillEngine engine = new StillEngine(StillEngine.report(definition,
+				Finding.fail("security.default-password", "'admin' may sign in").withValues("admin:admin", "no")));
+		engine.reason = "signIn: 'admin' may sign in";
+		this.recorder.stateChanged(new StateChanged(Subject.GROUP, "continuous", Status.PASS, Status.FAIL,
+				engine.reason, StillEngine.NOW));
+		for (String path : List.of("", "continuous")) {
+			String stranger = show(engine, form(form), path, false, Set.of());
+			assertThat(stranger).contains("signIn").doesNotContain("admin");
+			assertThat(show(engine, form(form), path, true, Set.of())).contains("admin");
+		}
+	}
+
+	private static Form form(String name) {
+		return name.equals("page") ? WebpageView.PAGE : WebpageView.TEXT;
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "continuous", "continuous/a" })
 	void hashesAreThoseOfTheStyleAndTheScript(String path) throws Exception {
 		StillEngine engine = new StillEngine(StillEngine.report("a", Status.FAIL));
