@@ -3,9 +3,11 @@ package io.github.selftest.boot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,9 @@ import org.springframework.core.env.StandardEnvironment;
  * them in silence. No reason to refuse the start: a name may belong to a later version,
  * and anybody may set an environment variable. Of those, and of system properties, only
  * such are named that look misspelt: a service named {@code selftest} in the same
- * namespace of Kubernetes is told to all its neighbours as {@code SELFTEST_PORT}.
+ * namespace of Kubernetes is told to all its neighbours as {@code SELFTEST_PORT}, and one
+ * named {@code selftest-health} as {@code SELFTEST_HEALTH_PORT}, which is no misspelt
+ * {@code selftest.health.path}.
  */
 final class UnknownProperties {
 
@@ -38,6 +42,10 @@ final class UnknownProperties {
 	private static final Set<String> OF_THE_MACHINE = Set.of(
 			StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
 			StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+
+	/** What Kubernetes tells each pod of each service of the namespace. */
+	private static final Pattern OF_A_SERVICE = Pattern.compile(
+			"(.*\\.)?(service\\.host|service\\.port(\\..+)?|port(\\.\\d+\\.(tcp|udp|sctp)(\\.(proto|port|addr))?)?)");
 
 	private final ConfigurableEnvironment environment;
 
@@ -71,8 +79,8 @@ final class UnknownProperties {
 
 	private void warn(Seen seen, KnownProperties known) {
 		KnownProperties.Correction correction = known.correct(seen.elements(), seen.isJoined()).orElse(null);
-		if (correction == null || (seen.ofTheMachine() && correction.nearest() == null)
-				|| isBoundByOthers(seen, known)) {
+		if (correction == null || (seen.ofTheMachine() && correction.nearest() == null) || seen.isOfAService()
+				|| (seen.empty() && known.hasPrefix(seen.name())) || isBoundByOthers(seen, known)) {
 			return;
 		}
 		logger.warn("The property '{}'{} does not exist and has no effect; {}", seen.name(), seen.origin(), correction);
@@ -110,8 +118,10 @@ final class UnknownProperties {
 	 * @param elements what the name consists of, below our prefix
 	 * @param source the name of its source
 	 * @param origin where it is set, as part of a sentence
+	 * @param empty whether it has no value, as the head of a section in YAML of which all
+	 * the rest is commented out
 	 */
-	private record Seen(String name, List<String> elements, String source, String origin) {
+	private record Seen(String name, List<String> elements, String source, String origin, boolean empty) {
 
 		static Seen of(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 			List<String> elements = new ArrayList<>();
@@ -122,11 +132,17 @@ final class UnknownProperties {
 					? underlying.getName() : "";
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			Origin origin = (property != null) ? property.getOrigin() : null;
-			return new Seen(name.toString(), elements, sourceName, (origin != null) ? " (" + origin + ")" : "");
+			return new Seen(name.toString(), elements, sourceName, (origin != null) ? " (" + origin + ")" : "",
+					property != null && "".equals(String.valueOf(property.getValue())));
 		}
 
 		boolean ofTheMachine() {
 			return OF_THE_MACHINE.contains(this.source);
+		}
+
+		boolean isOfAService() {
+			return isJoined()
+					&& OF_A_SERVICE.matcher(String.join(".", this.elements).toLowerCase(Locale.ROOT)).matches();
 		}
 
 		boolean isJoined() {
