@@ -3,11 +3,9 @@ package io.github.selftest.boot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +27,7 @@ import org.springframework.core.env.StandardEnvironment;
  * them in silence. No reason to refuse the start: a name may belong to a later version,
  * and anybody may set an environment variable. Of those, and of system properties, only
  * such are named that look misspelt: a service named {@code selftest} in the same
- * namespace of Kubernetes is told to all its neighbours as {@code SELFTEST_PORT}, and one
- * named {@code selftest-health} as {@code SELFTEST_HEALTH_PORT}, which is no misspelt
- * {@code selftest.health.path}.
+ * namespace of Kubernetes is told to all its neighbours as {@code SELFTEST_PORT}.
  */
 final class UnknownProperties {
 
@@ -42,10 +38,6 @@ final class UnknownProperties {
 	private static final Set<String> OF_THE_MACHINE = Set.of(
 			StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
 			StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-
-	/** What Kubernetes tells each pod of each service of the namespace. */
-	private static final Pattern OF_A_SERVICE = Pattern.compile(
-			"(.*\\.)?(service\\.host|service\\.port(\\..+)?|port(\\.\\d+\\.(tcp|udp|sctp)(\\.(proto|port|addr))?)?)");
 
 	private final ConfigurableEnvironment environment;
 
@@ -79,7 +71,7 @@ final class UnknownProperties {
 
 	private void warn(Seen seen, KnownProperties known) {
 		KnownProperties.Correction correction = known.correct(seen.elements(), seen.isJoined()).orElse(null);
-		if (correction == null || (seen.ofTheMachine() && correction.nearest() == null) || seen.isOfAService()
+		if (correction == null || (seen.ofTheMachine() && correction.nearest() == null)
 				|| (seen.empty() && known.hasPrefix(seen.name())) || isBoundByOthers(seen, known)) {
 			return;
 		}
@@ -138,11 +130,6 @@ final class UnknownProperties {
 
 		boolean ofTheMachine() {
 			return OF_THE_MACHINE.contains(this.source);
-		}
-
-		boolean isOfAService() {
-			return isJoined()
-					&& OF_A_SERVICE.matcher(String.join(".", this.elements).toLowerCase(Locale.ROOT)).matches();
 		}
 
 		boolean isJoined() {
