@@ -72,7 +72,7 @@ final class UnknownProperties {
 	private void warn(Seen seen, KnownProperties known) {
 		KnownProperties.Correction correction = known.correct(seen.elements(), seen.isJoined()).orElse(null);
 		if (correction == null || (seen.ofTheMachine() && correction.nearest() == null)
-				|| isBoundByOthers(seen, known)) {
+				|| (seen.empty() && known.hasPrefix(seen.name())) || isBoundByOthers(seen, known)) {
 			return;
 		}
 		logger.warn("The property '{}'{} does not exist and has no effect; {}", seen.name(), seen.origin(), correction);
@@ -110,8 +110,10 @@ final class UnknownProperties {
 	 * @param elements what the name consists of, below our prefix
 	 * @param source the name of its source
 	 * @param origin where it is set, as part of a sentence
+	 * @param empty whether it has no value, as the head of a section in YAML of which all
+	 * the rest is commented out
 	 */
-	private record Seen(String name, List<String> elements, String source, String origin) {
+	private record Seen(String name, List<String> elements, String source, String origin, boolean empty) {
 
 		static Seen of(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 			List<String> elements = new ArrayList<>();
@@ -122,7 +124,8 @@ final class UnknownProperties {
 					? underlying.getName() : "";
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			Origin origin = (property != null) ? property.getOrigin() : null;
-			return new Seen(name.toString(), elements, sourceName, (origin != null) ? " (" + origin + ")" : "");
+			return new Seen(name.toString(), elements, sourceName, (origin != null) ? " (" + origin + ")" : "",
+					property != null && "".equals(String.valueOf(property.getValue())));
 		}
 
 		boolean ofTheMachine() {

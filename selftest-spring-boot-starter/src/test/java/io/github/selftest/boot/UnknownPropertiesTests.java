@@ -56,6 +56,20 @@ class UnknownPropertiesTests {
 	}
 
 	@Test
+	void leavesASectionWithoutContents(CapturedOutput output) {
+		environment(new MapPropertySource("yaml",
+				Map.of("selftest.loopback", "", "selftest.check.http", "", "selftest.check", "")))
+			.warn();
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void namesAnUnknownSectionWithoutContents(CapturedOutput output) {
+		environment(new MapPropertySource("yaml", Map.of("selftest.lopback", ""))).warn();
+		assertThat(output).contains("did you mean 'selftest.loopback'?");
+	}
+
+	@Test
 	void saysWhereItIs(CapturedOutput output) {
 		Map<String, Object> source = Map.of("selftest.enable", OriginTrackedValue.of("s3cret", new Line()));
 		environment(new OriginTrackedMapPropertySource("file", source)).warn();
@@ -74,7 +88,8 @@ class UnknownPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "SELFTEST_PORT", "SELFTEST_SERVICE_HOST", "SELFTEST_PORT_8080_TCP_ADDR",
-			"SELFTEST_ENABLED", "SELFTEST_ENDPOINT_POSTGROUPS", "SELFTEST_ENDPOINT_POST_GROUPS",
+			"SELFTEST_ENABLED", "SELFTEST_ENDPOINT_POSTGROUPS", "SELFTEST_ENDPOINT_POST_GROUPS", "SELFTEST_HEALTH_PORT",
+			"SELFTEST_HEALTH_PORT_8080_TCP_PORT", "SELFTEST_HEALTH_SERVICE_PORT_HTTP",
 			"SELFTEST_CHECKS_POOLMAIN_RUN_BOOK", "SELFTEST_GROUPS_NIGHTLY_INCLUDE_0_", "SELFTEST" })
 	void leavesVariablesThatOthersSetOrThatExist(String variable, CapturedOutput output) {
 		warnOfVariable(variable);

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.host;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,8 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import javax.tools.ToolProvider;
+
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -128,6 +133,47 @@ class OtherClassPathTests {
 				.contains("/actuator/selftest");
 			assertThat(with.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
 		}
+	}
+
+	/**
+	 * As that of Redis, which is reactive in a service with Spring MVC as well. Its class
+	 * is made here, as the one of Boot and Reactor are not on this class path.
+	 */
+	@Test
+	void aReactiveIndicatorOfBootTakesNoInstanceOut(@TempDir Path classes) throws Exception {
+		List<Path> reactor = webflux().stream()
+			.filter((jar) -> jar.getFileName().toString().matches("(reactor-core|reactive-streams).*"))
+			.toList();
+		compile(classes, reactor, "org.springframework.boot.remote.RemoteReactiveHealthIndicator", """
+				package org.springframework.boot.remote;
+				import org.springframework.boot.health.contributor.*;
+				public class RemoteReactiveHealthIndicator implements ReactiveHealthIndicator {
+					public reactor.core.publisher.Mono<Health> health() {
+						return reactor.core.publisher.Mono.just(Health.down().build());
+					}
+				}
+				""");
+		Path imports = classes.resolve("META-INF/spring/" + AutoConfiguration.class.getName() + ".imports");
+		Files.createDirectories(imports.getParent());
+		Files.writeString(imports, "org.springframework.boot.remote.RemoteReactiveHealthIndicator");
+		List<Path> added = Stream.concat(reactor.stream(), Stream.of(classes)).toList();
+		try (HostProcess host = HostProcess.start(without(NOT_THERE), added)) {
+			await().atMost(PATIENCE)
+				.until(() -> host.output().stream().anyMatch((line) -> line.contains("Self-test 'smoke' FAIL")));
+			assertThat(host.get("/actuator/health").statusCode()).isEqualTo(503);
+			assertThat(host.get("/health").body()).isEqualTo("{\"status\":\"ok\"}");
+		}
+	}
+
+	private static void compile(Path classes, List<Path> jars, String name, String source) throws IOException {
+		Path file = classes.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
+		Files.writeString(file, source);
+		String classPath = Stream.concat(Stream.of(System.getProperty("java.class.path")), jars.stream())
+			.map(String::valueOf)
+			.collect(Collectors.joining(File.pathSeparator));
+		int result = ToolProvider.getSystemJavaCompiler()
+			.run(null, null, null, "-proc:none", "-cp", classPath, "-d", classes.toString(), file.toString());
+		assertThat(result).isZero();
 	}
 
 	private static String stable(String body) {

@@ -10,7 +10,8 @@ import io.github.selftest.api.Finding;
 
 /**
  * A {@code status.http-mapping} replaces that of Spring Boot as a whole: with one for a
- * status of one's own, DOWN answers 200 and no load balancer sees it.
+ * status of one's own, DOWN answers 200 and no load balancer sees it. So does
+ * OUT_OF_SERVICE, with which readiness turns requests away.
  */
 final class DownIsServedLint implements HealthLint {
 
@@ -27,12 +28,17 @@ final class DownIsServedLint implements HealthLint {
 	}
 
 	private void look(String what, String prefix, HealthEndpointGroup group, List<Finding> findings) {
-		int status = group.getHttpCodeStatusMapper().getStatusCode(Status.DOWN);
-		if (status < 400) {
-			findings.add(Finding.warn("health.down-is-served", "DOWN of %s is answered with success".formatted(what))
-				.withValues(status, 503)
-				.withRemedy("Set '%s.status.http-mapping.down=503' and '...out-of-service=503' beside your own"
-					.formatted(prefix)));
+		for (Status status : List.of(Status.DOWN, Status.OUT_OF_SERVICE)) {
+			int code = group.getHttpCodeStatusMapper().getStatusCode(status);
+			if (code < 400) {
+				findings.add(Finding
+					.warn("health.down-is-served",
+							"%s of %s is answered with success".formatted(status.getCode(), what))
+					.withValues(code, 503)
+					.withRemedy("Set '%s.status.http-mapping.down=503' and '...out-of-service=503' beside your own"
+						.formatted(prefix)));
+				return;
+			}
 		}
 	}
 

@@ -62,11 +62,18 @@ final class HealthCheck implements BuiltInCheck {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			return threw(ex);
+			return NoCaller.isCauseOf(ex) ? needsCaller() : threw(ex);
 		}
 		return (health != null) ? finding(health.getStatus())
 				: Finding.inconclusive("health.no-answer", "Health indicator '%s' returned null".formatted(this.path))
 					.withRemedy("Return a 'Health'");
+	}
+
+	private Finding needsCaller() {
+		return Finding
+			.inconclusive("health.needs-caller",
+					"Health indicator '%s' works only inside a request or for a signed-in user".formatted(this.path))
+			.withRemedy("Add '%s' to 'selftest.check.health.exclude', or let it do without".formatted(this.path));
 	}
 
 	private Finding threw(Throwable ex) {
@@ -84,7 +91,9 @@ final class HealthCheck implements BuiltInCheck {
 			return Finding.pass("health.up", message);
 		}
 		if (Status.UNKNOWN.equals(status)) {
-			return Finding.inconclusive("health.unknown", message);
+			return Finding.inconclusive("health.unknown", message)
+				.withRemedy("Let it say UP or DOWN; if it never knows, add '%s' to 'selftest.check.health.exclude'"
+					.formatted(this.path));
 		}
 		if (Status.DOWN.equals(status) || Status.OUT_OF_SERVICE.equals(status)) {
 			return Finding.fail("health.down", message)

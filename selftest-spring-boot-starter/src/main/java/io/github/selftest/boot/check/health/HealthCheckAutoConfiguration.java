@@ -1,5 +1,8 @@
 package io.github.selftest.boot.check.health;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -7,11 +10,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
@@ -47,6 +52,7 @@ public final class HealthCheckAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthEndpointGroups.class, ManagementPortType.class })
 	@ConditionalOnBean(HealthEndpointGroups.class)
+	@ImportRuntimeHints(WithActuator.BoundByHand.class)
 	static class WithActuator {
 
 		@Bean
@@ -62,6 +68,19 @@ public final class HealthCheckAutoConfiguration {
 					selfTestHealthIndicators, properties.shared(), environment));
 		}
 
+		/**
+		 * Hints for what is bound at run time and is no configuration properties of ours.
+		 */
+		static final class BoundByHand implements RuntimeHintsRegistrar {
+
+			@Override
+			public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+				BindableRuntimeHintsRegistrar.forTypes(HealthConfiguration.Membership.class)
+					.registerHints(hints, classLoader);
+			}
+
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -71,7 +90,7 @@ public final class HealthCheckAutoConfiguration {
 
 		@Bean
 		ReactiveContributors selfTestReactiveContributors(ObjectProvider<ReactiveHealthContributorRegistry> registry) {
-			return () -> registry.getObject().asHealthContributors();
+			return () -> new BlockingContributors(registry.getObject());
 		}
 
 	}

@@ -2,9 +2,12 @@ package io.github.selftest.boot.check.health;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.github.selftest.boot.check.SelfTestConfigurationException;
 
 /**
  * Properties of kind {@code health}.
@@ -21,5 +24,22 @@ record HealthCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 		@DefaultValue Set<String> shared, @DefaultValue( {
 				"smoke", "continuous" }) Set<String> groups,
 		@DefaultValue("5s") Duration deadline){
+
+	private static final Pattern GROUP = Pattern.compile("[a-z][A-Za-z0-9-]{0,39}");
+
+	// told at the start: found out later, no indicator is a check and nothing fails
+	HealthCheckProperties {
+		if (deadline.isZero() || deadline.isNegative()) {
+			throw new SelfTestConfigurationException("selftest.check.health.deadline", deadline,
+					"a duration greater than 0", "Give a duration such as 5s.");
+		}
+		for (String group : groups) {
+			if (!GROUP.matcher(group).matches()) {
+				throw new SelfTestConfigurationException("selftest.check.health.groups", group,
+						"a name that matches " + GROUP.pattern(),
+						"Start with a small letter; use letters, digits and dashes.");
+			}
+		}
+	}
 
 }

@@ -95,6 +95,17 @@ final class HealthConfiguration {
 	}
 
 	/**
+	 * Return whether the configuration says something of a group, and not what it
+	 * includes.
+	 */
+	boolean hasNoInclude(String group) {
+		Membership membership = configuredGroups().get(group);
+		return (membership == null || membership.include() == null) && Binder.get(this.environment)
+			.bind(GROUPS + "." + group, Bindable.mapOf(String.class, Object.class))
+			.isBound();
+	}
+
+	/**
 	 * What the configuration says of a group.
 	 *
 	 * @param include names of contributors, {@code null} if it says nothing of them

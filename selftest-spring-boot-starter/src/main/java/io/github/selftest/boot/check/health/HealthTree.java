@@ -48,7 +48,22 @@ final class HealthTree {
 			this.indicators.putIfAbsent(path, indicator);
 		}
 		else if (contributor instanceof CompositeHealthContributor composite && depth < MAX_DEPTH) {
-			addAll(path + "/", composite, depth + 1);
+			addMembers(path, composite, depth + 1);
+		}
+	}
+
+	/**
+	 * Add the members of a composite, or in their place what fails as it did when they
+	 * were asked for, so that it hides no other.
+	 */
+	private void addMembers(String path, CompositeHealthContributor composite, int depth) {
+		try {
+			addAll(path + "/", composite, depth);
+		}
+		catch (RuntimeException ex) {
+			this.indicators.putIfAbsent(path, new StandInIndicator(() -> {
+				throw ex;
+			}, composite.getClass()));
 		}
 	}
 

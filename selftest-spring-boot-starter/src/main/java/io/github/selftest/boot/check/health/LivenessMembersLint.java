@@ -21,14 +21,19 @@ final class LivenessMembersLint implements HealthLint {
 
 	private List<Finding> look(HealthConfiguration configuration, HealthEndpointGroup group) {
 		Set<String> members = configuration.membersOf(group);
-		members.removeIf((name) -> !configuration.isShared(name));
-		if (members.isEmpty()) {
-			return List.of();
+		if (configuration.hasNoInclude("liveness") && members.size() > 1) {
+			return List.of(finding(members,
+					"The liveness group has properties and no 'include', so that every indicator is its member"));
 		}
-		return List.of(Finding.warn("health.liveness-members",
-				"The liveness group looks at what other instances depend on as well, so that one outage restarts them all")
+		members.removeIf((name) -> !configuration.isShared(name));
+		return members.isEmpty() ? List.of() : List.of(finding(members,
+				"The liveness group looks at what other instances depend on as well, so that one outage restarts them all"));
+	}
+
+	private static Finding finding(Set<String> members, String message) {
+		return Finding.warn("health.liveness-members", message)
 			.withValues(members, "[livenessState]")
-			.withRemedy("Set 'management.endpoint.health.group.liveness.include=livenessState'"));
+			.withRemedy("Set 'management.endpoint.health.group.liveness.include=livenessState'");
 	}
 
 }

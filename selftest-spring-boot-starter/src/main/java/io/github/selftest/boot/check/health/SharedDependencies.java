@@ -3,15 +3,19 @@ package io.github.selftest.boot.check.health;
 import java.util.Set;
 
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.util.ClassUtils;
 
 /**
- * Tells the indicators of Spring Boot that look at something other instances use as well.
+ * Tells the indicators of libraries that look at something other instances use as well.
  * When it is down, so are they all, and no load balancer helps by taking them out.
  */
 final class SharedDependencies {
 
-	private static final String BOOT = "org.springframework.boot.";
+	/**
+	 * Those of Boot, of registries and configuration servers, and of circuit breakers,
+	 * which are open when what is behind them is down.
+	 */
+	private static final Set<String> LIBRARIES = Set.of("org.springframework.boot.", "org.springframework.cloud.",
+			"io.github.resilience4j.");
 
 	/** Packages of Boot whose indicators look at this instance alone. */
 	private static final Set<String> LOCAL = Set.of("org.springframework.boot.health.application",
@@ -28,7 +32,7 @@ final class SharedDependencies {
 	 * @return whether it is known to be, or named
 	 */
 	static boolean isShared(String path, HealthIndicator indicator, Set<String> named) {
-		return isKnown(indicator) || isNamed(named, path);
+		return isKnown(StandInIndicator.typeOf(indicator).getPackageName()) || isNamed(named, path);
 	}
 
 	/**
@@ -41,9 +45,13 @@ final class SharedDependencies {
 		return names.stream().anyMatch((name) -> path.equals(name) || path.startsWith(name + "/"));
 	}
 
-	private static boolean isKnown(HealthIndicator indicator) {
-		String name = ClassUtils.getUserClass(indicator).getPackageName();
-		return name.startsWith(BOOT) && !LOCAL.contains(name);
+	/**
+	 * Return whether the indicators of a package look at something shared.
+	 * @param name the name of the package
+	 * @return whether they are known to
+	 */
+	static boolean isKnown(String name) {
+		return LIBRARIES.stream().anyMatch(name::startsWith) && !LOCAL.contains(name);
 	}
 
 }

@@ -108,16 +108,20 @@ public final class HealthBridgeAutoConfiguration {
 		}
 
 		/**
-		 * Opens the path where Boot's default security opens that of Actuator health.
+		 * Opens the path where Boot's default security opens that of Actuator health,
+		 * unless it is one of the application, which may want to keep it closed. Asked at
+		 * the first request.
 		 */
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass({ AdditionalPathsMapper.class, HealthEndpoint.class })
 		static class OpenedLikeHealth {
 
 			@Bean
-			AdditionalPathsMapper selfTestInstanceHealthPath(HealthProperties properties) {
+			AdditionalPathsMapper selfTestInstanceHealthPath(HealthProperties properties,
+					ObjectProvider<InstanceHealthHandlerMapping> mapping) {
 				return (endpoint, namespace) -> (HealthEndpoint.ID.equals(endpoint)
-						&& WebServerNamespace.SERVER.equals(namespace)) ? List.of(properties.path()) : null;
+						&& WebServerNamespace.SERVER.equals(namespace) && mapping.getObject().isOurs())
+								? List.of(properties.path()) : null;
 			}
 
 		}

@@ -24,10 +24,17 @@ record HealthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("/h
 
 	private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
+	private static final Pattern ADDITIONAL_PATH = Pattern.compile("(server|management):/?[A-Za-z0-9._~-]+");
+
 	HealthProperties {
 		if (!PATH.matcher(path).matches()) {
 			throw new InvalidConfigurationPropertyValueException("selftest.health.path", path,
 					"It must be a path such as '/health' without wildcards");
+		}
+		if (additionalPath != null && !ADDITIONAL_PATH.matcher(additionalPath).matches()) {
+			throw new InvalidConfigurationPropertyValueException("selftest.health.additional-path", additionalPath,
+					"It must be the port, 'server' or 'management', a colon and a path of one segment, such as "
+							+ "'server:/selftestz'");
 		}
 	}
 

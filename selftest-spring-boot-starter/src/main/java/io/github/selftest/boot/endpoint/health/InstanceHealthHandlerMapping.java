@@ -61,7 +61,7 @@ final class InstanceHealthHandlerMapping extends AbstractHandlerMapping implemen
 
 	@Override
 	protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
-		if (!isForUs(request) || !this.ours.get()) {
+		if (!isForUs(request) || !isOurs()) {
 			return null;
 		}
 		request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, this.path);
@@ -76,7 +76,16 @@ final class InstanceHealthHandlerMapping extends AbstractHandlerMapping implemen
 	 * @return whether it is one that reads, and nobody else owns the path
 	 */
 	boolean answers(HttpServletRequest request) {
-		return reads(request) && this.ours.get();
+		return reads(request) && isOurs();
+	}
+
+	/**
+	 * Return whether the path is answered here, to be asked when all handler mappings are
+	 * there.
+	 * @return whether nobody else owns it
+	 */
+	boolean isOurs() {
+		return this.ours.get();
 	}
 
 	private static boolean reads(HttpServletRequest request) {

@@ -70,7 +70,11 @@ final class PathOwner {
 
 		@Override
 		public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
-			patterns(predicate).forEach((pattern) -> this.found.add(this.prefix + pattern));
+			Set<String> patterns = patterns(predicate);
+			patterns.forEach((pattern) -> this.found.add(this.prefix + pattern));
+			if (patterns.isEmpty()) {
+				this.found.add(this.prefix);
+			}
 		}
 
 		@Override

@@ -7,6 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -25,12 +29,14 @@ import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.SelfTestAutoConfiguration;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
+import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
@@ -87,6 +93,17 @@ class HealthCheckAutoConfigurationTests {
 	void refusesAPropertyThatDoesNotExist() {
 		this.contextRunner.withPropertyValues("selftest.check.health.exclud=db")
 			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "selftest.check.health.deadline, 0s", "selftest.check.health.deadline, -1s",
+			"selftest.check.health.groups, Night!y" })
+	void refusesAValueWithWhichNoIndicatorWouldBeACheck(String property, String value) {
+		this.contextRunner.withPropertyValues(property + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(SelfTestConfigurationException.class)
+				.hasMessageContaining("'%s' must be".formatted(property)));
 	}
 
 	@Test
@@ -150,18 +167,50 @@ class HealthCheckAutoConfigurationTests {
 			.run((context) -> {
 				Finding finding = lint(context).get(0);
 				assertThat(finding.code()).isEqualTo("health.liveness-members");
-				assertThat(finding.observed()).isEqualTo("[db]");
+				assertThat(finding.observed()).contains("db", "diskSpace");
 				assertThat(finding.remedy()).contains("management.endpoint.health.group.liveness.include");
 			});
 	}
 
 	@Test
+	void livenessWithoutIncludeIsFoundWhereNothingIsShared() {
+		this.contextRunner
+			.withPropertyValues("management.endpoint.health.group.liveness.show-details=always",
+					"management.endpoint.health.probes.enabled=true")
+			.run((context) -> {
+				Finding finding = lint(context).get(0);
+				assertThat(finding.code()).isEqualTo("health.liveness-members");
+				assertThat(finding.observed()).contains("diskSpace", "readinessState");
+			});
+	}
+
+	@Test
+	void livenessWithIncludeHasNoTrap() {
+		this.contextRunner
+			.withPropertyValues("management.endpoint.health.group.liveness.show-details=always",
+					"management.endpoint.health.group.liveness.include=livenessState,diskSpace",
+					"management.endpoint.health.probes.enabled=true")
+			.run((context) -> assertThat(lint(context)).extracting(Finding::code)
+				.containsExactly("health.configuration"));
+	}
+
+	@Test
 	void livenessThatIncludesWhatIsNamedAsSharedIsFound() {
 		this.contextRunner
-			.withPropertyValues("management.endpoint.health.group.liveness.additional-path=server:/livez",
+			.withPropertyValues("management.endpoint.health.group.liveness.include=livenessState,partner",
 					"management.endpoint.health.probes.enabled=true", "selftest.check.health.shared=partner")
 			.withBean("partnerHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
 			.run((context) -> assertThat(lint(context).get(0).observed()).isEqualTo("[partner]"));
+	}
+
+	@Test
+	void groupsMayBeReadInANativeImage() {
+		ImportRuntimeHints imported = HealthCheckAutoConfiguration.WithActuator.class
+			.getAnnotation(ImportRuntimeHints.class);
+		assertThat(imported.value()).containsExactly(HealthCheckAutoConfiguration.WithActuator.BoundByHand.class);
+		RuntimeHints hints = new RuntimeHints();
+		new HealthCheckAutoConfiguration.WithActuator.BoundByHand().registerHints(hints, null);
+		assertThat(RuntimeHintsPredicates.reflection().onType(HealthConfiguration.Membership.class)).accepts(hints);
 	}
 
 	@Test
@@ -179,6 +228,27 @@ class HealthCheckAutoConfigurationTests {
 				assertThat(finding.observed()).isEqualTo("200");
 				assertThat(finding.expected()).isEqualTo("503");
 			});
+	}
+
+	@Test
+	void aMappingThatLosesOutOfServiceAloneIsFound() {
+		this.contextRunner
+			.withPropertyValues("management.endpoint.health.status.http-mapping.degraded=207",
+					"management.endpoint.health.status.http-mapping.down=503")
+			.run((context) -> assertThat(lint(context)).singleElement().satisfies((finding) -> {
+				assertThat(finding.code()).isEqualTo("health.down-is-served");
+				assertThat(finding.message()).startsWith("OUT_OF_SERVICE of the primary group");
+			}));
+	}
+
+	@Test
+	void aMappingThatKeepsBothHasNoTrap() {
+		this.contextRunner
+			.withPropertyValues("management.endpoint.health.status.http-mapping.degraded=207",
+					"management.endpoint.health.status.http-mapping.down=503",
+					"management.endpoint.health.status.http-mapping.out-of-service=503")
+			.run((context) -> assertThat(lint(context)).extracting(Finding::code)
+				.containsExactly("health.configuration"));
 	}
 
 	@Test

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.support.GenericWebApplicationContext;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
@@ -39,7 +41,9 @@ class HealthCheckTests {
 
 	@Test
 	void isInconclusiveWhenUnknownOrWithoutAnswer() {
-		assertThat(run(() -> Health.unknown().build()).status()).isEqualTo(Status.INCONCLUSIVE);
+		Finding unknown = finding(() -> Health.unknown().build());
+		assertThat(unknown.status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(unknown.remedy()).contains("add 'a' to 'selftest.check.health.exclude'");
 		assertThat(finding(nullIndicator()).code()).isEqualTo("health.no-answer");
 	}
 
@@ -52,6 +56,28 @@ class HealthCheckTests {
 		assertThat(threw.code()).isEqualTo("health.threw");
 		assertThat(threw.remedy()).contains("AbstractHealthIndicator");
 		assertThat(text(threw)).doesNotContain("s3cret");
+	}
+
+	@Test
+	void isInconclusiveWhenItWorksOnlyInsideARequest() {
+		Finding finding = finding(() -> {
+			RequestContextHolder.currentRequestAttributes();
+			return Health.up().build();
+		});
+		assertThat(finding.status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(finding.code()).isEqualTo("health.needs-caller");
+		assertThat(finding.remedy()).contains("Add 'a' to 'selftest.check.health.exclude'");
+	}
+
+	@Test
+	void isInconclusiveWhenItUsesABeanOfTheRequest() {
+		try (GenericWebApplicationContext context = new GenericWebApplicationContext()) {
+			context.registerBean("caller", Object.class, () -> "somebody",
+					(definition) -> definition.setScope("request"));
+			context.refresh();
+			assertThat(finding(() -> Health.up().withDetail("caller", context.getBean("caller")).build()).code())
+				.isEqualTo("health.needs-caller");
+		}
 	}
 
 	@Test

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
@@ -21,6 +23,7 @@ import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class HealthChecksTests {
 
@@ -76,6 +79,34 @@ class HealthChecksTests {
 	}
 
 	@Test
+	void whatAnIndicatorStandsForTellsWhetherItIsShared() {
+		HealthIndicator db = new StandInIndicator(UP, DataSourceHealthIndicator.class);
+		assertThat(SharedDependencies.isShared("db", db, Set.of())).isTrue();
+		HealthIndicator own = new StandInIndicator(UP, HealthChecksTests.class);
+		assertThat(SharedDependencies.isShared("own", own, Set.of())).isFalse();
+	}
+
+	@Test
+	void registriesAndBreakersOfLibrariesAreShared() {
+		assertThat(List.of("org.springframework.cloud.client.discovery.health",
+				"io.github.resilience4j.springboot.circuitbreaker.monitoring.health"))
+			.allMatch(SharedDependencies::isKnown);
+		assertThat(List.of("org.springframework.boot.health.application", "com.example.shop"))
+			.noneMatch(SharedDependencies::isKnown);
+	}
+
+	@Test
+	void aCompositeThatThrowsHidesNoOther() {
+		this.contributors.put("tenants", new BrokenComposite());
+		this.contributors.put("own", UP);
+		Map<String, HealthIndicator> indicators = HealthTree.of(registry(this.contributors), null);
+		assertThat(indicators).containsOnlyKeys("tenants", "own");
+		HealthIndicator broken = indicators.get("tenants");
+		assertThat(broken).isNotNull();
+		assertThatIllegalStateException().isThrownBy(broken::health).withMessage("no list of tenants");
+	}
+
+	@Test
 	void aTreeWithoutEndIsCutOff() {
 		Map<String, HealthContributor> many = new LinkedHashMap<>();
 		for (int i = 0; i < 500; i++) {
@@ -103,6 +134,20 @@ class HealthChecksTests {
 		DefaultHealthContributorRegistry registry = new DefaultHealthContributorRegistry();
 		contributors.forEach(registry::registerContributor);
 		return registry;
+	}
+
+	private static final class BrokenComposite implements CompositeHealthContributor {
+
+		@Override
+		public @Nullable HealthContributor getContributor(String name) {
+			return null;
+		}
+
+		@Override
+		public Stream<Entry> stream() {
+			throw new IllegalStateException("no list of tenants");
+		}
+
 	}
 
 }

@@ -26,6 +26,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -183,6 +184,13 @@ class HealthOverHttpTests {
 	}
 
 	@Test
+	void isNotOpenedUnderTheDefaultSecurityWhereItIsThatOfTheHost() throws Exception {
+		ConfigurableApplicationContext service = startSecured(WithController.class);
+		assertThat(get(service, "/health").statusCode()).isEqualTo(401);
+		assertThat(get(service, "/actuator/health").statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void staysWithAControllerOfTheHost() throws Exception {
 		assertThat(get(start(WithController.class), "/health").body()).isEqualTo("mine");
 	}
@@ -192,6 +200,7 @@ class HealthOverHttpTests {
 		assertThat(get(start(WithRoute.class), "/health").body()).isEqualTo("mine");
 		assertThat(get(start(WithNestedRoute.class, "selftest.health.path=/ops/health"), "/ops/health").body())
 			.isEqualTo("mine");
+		assertThat(get(start(WithMethodsBelowAPath.class), "/health").body()).isEqualTo("mine");
 	}
 
 	@Test
@@ -386,6 +395,17 @@ class HealthOverHttpTests {
 			return RouterFunctions.route()
 				.path("/ops", (ops) -> ops.GET("/health", (request) -> ServerResponse.ok().body("mine")))
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithMethodsBelowAPath extends Service {
+
+		@Bean
+		RouterFunction<ServerResponse> route() {
+			return RouterFunctions.nest(RequestPredicates.path("/health"), RouterFunctions
+				.route(RequestPredicates.method(HttpMethod.GET), (request) -> ServerResponse.ok().body("mine")));
 		}
 
 	}
