@@ -56,13 +56,17 @@ final class HealthCheck implements BuiltInCheck {
 	private Finding finding() {
 		Health health;
 		try {
-			health = this.indicator.health(false);
+			// with details, which may tell why it is down; they stay here
+			health = this.indicator.health(true);
 		}
 		catch (LinkageError ex) {
 			throw ex;
 		}
 		catch (Throwable ex) {
 			return NoCaller.isCauseOf(ex) ? needsCaller() : threw(ex);
+		}
+		if (health != null && NoCaller.isCauseOf(health)) {
+			return needsCaller();
 		}
 		return (health != null) ? finding(health.getStatus())
 				: Finding.inconclusive("health.no-answer", "Health indicator '%s' returned null".formatted(this.path))

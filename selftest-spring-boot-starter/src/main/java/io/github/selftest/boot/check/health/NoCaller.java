@@ -2,6 +2,8 @@ package io.github.selftest.boot.check.health;
 
 import java.util.Set;
 
+import org.springframework.boot.health.contributor.Health;
+
 /**
  * Tells whether code failed because nobody has called the service: the engine runs it
  * without a request and without a signed-in user, which says nothing about health.
@@ -16,7 +18,20 @@ final class NoCaller {
 
 	private static final String CURRENT_REQUEST = "org.springframework.web.context.request.RequestContextHolder";
 
+	private static final String NO_REQUEST = "java.lang.IllegalStateException: No thread-bound request found";
+
 	private NoCaller() {
+	}
+
+	/**
+	 * Return whether an indicator caught what it failed of, as an
+	 * {@code AbstractHealthIndicator} does.
+	 * @param health what the indicator has said
+	 * @return whether it was for want of a caller
+	 */
+	static boolean isCauseOf(Health health) {
+		String error = String.valueOf(health.getDetails().get("error"));
+		return error.startsWith(NO_REQUEST) || EXCEPTIONS.stream().anyMatch((name) -> error.startsWith(name + ":"));
 	}
 
 	static boolean isCauseOf(Throwable thrown) {

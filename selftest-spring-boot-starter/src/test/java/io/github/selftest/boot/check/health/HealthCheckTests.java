@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.ScopeNotActiveException;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -78,6 +80,21 @@ class HealthCheckTests {
 			assertThat(finding(() -> Health.up().withDetail("caller", context.getBean("caller")).build()).code())
 				.isEqualTo("health.needs-caller");
 		}
+	}
+
+	@Test
+	void isInconclusiveWhenItCaughtThatThereIsNoRequest() {
+		assertThat(finding(new AbstractHealthIndicator() {
+
+			@Override
+			protected void doHealthCheck(Health.Builder builder) {
+				builder.up().withDetail("caller", RequestContextHolder.currentRequestAttributes());
+			}
+
+		}).code()).isEqualTo("health.needs-caller");
+		ScopeNotActiveException noScope = new ScopeNotActiveException("caller", "not active",
+				new IllegalStateException());
+		assertThat(finding(() -> Health.down(noScope).build()).code()).isEqualTo("health.needs-caller");
 	}
 
 	@Test
