@@ -92,7 +92,7 @@ class RulesDocumentationTests {
 					.stream()
 					.map((rule) -> List.of("`" + rule.code() + "`",
 							rule.level() + (rule.isKnownDefect() ? ", known defect" : ""), rule.sentence(),
-							rule.source(), rule.remedy().replaceAll("'([^']+)'", "`$1`"))));
+							rule.source(), rule.remedy().replaceAll("(?<!\\w)'([^']+)'(?!\\w)", "`$1`"))));
 	}
 
 	private static String table(List<String> head, Stream<List<String>> rows) {
