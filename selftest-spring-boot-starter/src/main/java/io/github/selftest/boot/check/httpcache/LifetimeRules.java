@@ -53,7 +53,7 @@ final class LifetimeRules {
 		Judgement.ofPlain((exchange, response, all) -> {
 			Policy policy = Policy.of(exchange, response);
 			boolean isForEver = policy.control().has("immutable") || policy.longest().compareTo(YEAR) >= 0;
-			if (!evidence.resource().versioned() && policy.isFreshSomewhere() && isForEver) {
+			if (!evidence.resource().versioned() && policy.isExplicit() && policy.isFreshSomewhere() && isForEver) {
 				all.add(exchange,
 						"it can't be taken back for %s, and its path names no version"
 							.formatted(Text.seconds(policy.longest())),
