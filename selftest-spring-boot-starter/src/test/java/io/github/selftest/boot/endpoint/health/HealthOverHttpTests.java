@@ -122,7 +122,9 @@ class HealthOverHttpTests {
 		run(service);
 		HttpResponse<String> draft = get(service, "/health", "Accept", "application/health+json");
 		assertThat(draft.headers().firstValue("Content-Type")).contains("application/health+json");
-		assertThat(draft.body()).startsWith("{\"status\":\"pass\"").contains("\"serviceId\":\"orders\"").doesNotContain("output");
+		assertThat(draft.body()).startsWith("{\"status\":\"pass\"")
+			.contains("\"serviceId\":\"orders\"")
+			.doesNotContain("output");
 		for (String accept : List.of("*/*", "text/html,*/*;q=0.8", "application/health+json;q=0",
 				"nonsense;;health+json")) {
 			assertThat(get(service, "/health", "Accept", accept).body()).isEqualTo("{\"status\":\"ok\"}");
