@@ -1,0 +1,56 @@
+package io.github.selftest.boot.check.httpcache;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that was sent and received about a resource in one run.
+ *
+ * @param resource what was looked at
+ * @param exchanges the exchanges in the order in which they were made
+ */
+record Evidence(Resource resource, List<Exchange> exchanges) {
+
+	Evidence {
+		exchanges = List.copyOf(exchanges);
+	}
+
+	Stream<Exchange> all(Probe probe) {
+		return this.exchanges.stream().filter((exchange) -> exchange.probe() == probe);
+	}
+
+	Optional<Exchange> exchange(Probe probe) {
+		return all(probe).findFirst();
+	}
+
+	Optional<Response> response(Probe probe) {
+		return exchange(probe).flatMap(Exchange::response);
+	}
+
+	/**
+	 * Return the answer that all others are compared with.
+	 */
+	Optional<Response> plain() {
+		return response(Probe.PLAIN);
+	}
+
+	/**
+	 * Return whether the same request is known to bring the same content. Content that
+	 * changes from request to request proves nothing about what else was changed.
+	 */
+	boolean hasSteadyBody() {
+		return !isBodyUnsteady() && plain().isPresent();
+	}
+
+	/**
+	 * Return whether the same request was seen to bring different content.
+	 */
+	boolean isBodyUnsteady() {
+		return plain()
+			.flatMap((plain) -> response(Probe.REPEATED).filter((again) -> again.status() == plain.status())
+				.map((again) -> plain.body().differsFrom(again.body())))
+			.orElse(false);
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.github.selftest.boot.check.httpcache;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The rules there are.
+ */
+final class Rules {
+
+	private static final List<Rule> ALL = Stream.<List<Rule>>of()
+		.flatMap(List::stream)
+		.sorted(Comparator.comparing(Rule::level))
+		.toList();
+
+	private Rules() {
+	}
+
+	/**
+	 * Return all rules: those that fail first, then those that warn, then those that
+	 * inform.
+	 */
+	static List<Rule> all() {
+		return ALL;
+	}
+
+}
