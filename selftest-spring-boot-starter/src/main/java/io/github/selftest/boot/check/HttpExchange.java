@@ -64,7 +64,7 @@ final class HttpExchange {
 		if (head.hasNoBody(request.isHead())) {
 			return new RawBody(0, RawBody.End.NONE, null, connection.excess());
 		}
-		Counter counter = new Counter(request.sink());
+		Counter counter = new Counter(request.sinks().apply(head.fields()));
 		try {
 			if (wire.body(head, request.maxBody(), counter)) {
 				return new RawBody(counter.bytes, RawBody.End.COMPLETE, null, connection.excess());

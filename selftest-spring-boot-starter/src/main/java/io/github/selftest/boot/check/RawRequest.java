@@ -3,6 +3,7 @@ package io.github.selftest.boot.check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A request that reads and nothing else, and what to do with the answer.
@@ -12,11 +13,11 @@ import java.util.Set;
  * @param fields the lines of the header, in this order
  * @param timeout the longest time to wait, within the deadline of the run
  * @param maxBody the bytes of the body after which to stop
- * @param sink takes the body as it comes
+ * @param sinks makes what takes the body as it comes
  * @since 0.1.0
  */
 public record RawRequest(String method, String path, List<RawField> fields, Duration timeout, long maxBody,
-		BodySink sink) {
+		Function<List<RawField>, BodySink> sinks) {
 
 	private static final Set<String> METHODS = Set.of("GET", "HEAD");
 

@@ -277,7 +277,8 @@ class RawLoopbackTests {
 	}
 
 	private RawRequest request(String method, String path, RawField... fields) {
-		return new RawRequest(method, path, List.of(fields), Duration.ofMillis(500), MAX_BODY, this.body::write);
+		return new RawRequest(method, path, List.of(fields), Duration.ofMillis(500), MAX_BODY,
+				(lines) -> this.body::write);
 	}
 
 	private static RawAnswer send(Environment environment, RawRequest request) {
