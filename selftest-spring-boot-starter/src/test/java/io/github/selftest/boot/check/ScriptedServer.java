@@ -19,7 +19,7 @@ import org.springframework.mock.env.MockEnvironment;
 /**
  * A server that does to each connection what a test tells it to.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
 	private final ServerSocket socket;
 
@@ -29,7 +29,7 @@ final class ScriptedServer implements AutoCloseable {
 
 	private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
-	ScriptedServer(Script script) throws IOException {
+	public ScriptedServer(Script script) throws IOException {
 		this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		this.script = script;
 		Thread thread = new Thread(this::accept, "scripted-server");
@@ -37,22 +37,22 @@ final class ScriptedServer implements AutoCloseable {
 		thread.start();
 	}
 
-	static ScriptedServer answering(String... lines) throws IOException {
+	public static ScriptedServer answering(String... lines) throws IOException {
 		return new ScriptedServer((out) -> out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8)));
 	}
 
-	Environment environment() {
+	public Environment environment() {
 		return new MockEnvironment().withProperty("local.server.port", Integer.toString(port()));
 	}
 
-	int port() {
+	public int port() {
 		return this.socket.getLocalPort();
 	}
 
 	/**
 	 * Return the requests that came, each as the lines of its head.
 	 */
-	BlockingQueue<List<String>> requests() {
+	public BlockingQueue<List<String>> requests() {
 		return this.requests;
 	}
 
@@ -95,7 +95,7 @@ final class ScriptedServer implements AutoCloseable {
 	 * What happens after the head of a request has been read.
 	 */
 	@FunctionalInterface
-	interface Script {
+	public interface Script {
 
 		void run(OutputStream out) throws IOException;
 

@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.httpcache;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Groups;
@@ -17,6 +18,8 @@ final class HttpCacheDefinitions {
 	static final String KIND = "http-cache";
 
 	private static final int MAX_ID = 40;
+
+	private static final Pattern NOT_IN_ID = Pattern.compile("[^A-Za-z0-9]+");
 
 	private HttpCacheDefinitions() {
 	}
@@ -44,11 +47,9 @@ final class HttpCacheDefinitions {
 	 */
 	static String id(String prefix, String name) {
 		StringBuilder id = new StringBuilder(prefix);
-		for (String word : name.split("[^A-Za-z0-9]+")) {
-			if (!word.isEmpty()) {
-				id.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-			}
-		}
+		NOT_IN_ID.splitAsStream(name)
+			.filter((word) -> !word.isEmpty())
+			.forEach((word) -> id.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1)));
 		return id.substring(0, Math.min(MAX_ID, id.length()));
 	}
 
