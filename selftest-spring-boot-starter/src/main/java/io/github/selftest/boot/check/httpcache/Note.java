@@ -14,4 +14,11 @@ import java.util.Optional;
  */
 record Note(List<String> probes, String message, String observed, String expected, Optional<Level> level) {
 
+	/**
+	 * Return whether it only tells something and compares nothing.
+	 */
+	boolean isTelling() {
+		return this.expected.isEmpty();
+	}
+
 }

@@ -1,7 +1,6 @@
 package io.github.selftest.boot.check.httpcache;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 
 import io.github.selftest.api.Finding;
 
@@ -24,10 +23,10 @@ final class Rule {
 
 	private final boolean knownDefect;
 
-	private final BiConsumer<Evidence, Notes> judgement;
+	private final Judgement judgement;
 
 	private Rule(String id, Level level, String source, String sentence, String remedy, boolean knownDefect,
-			BiConsumer<Evidence, Notes> judgement) {
+			Judgement judgement) {
 		this.id = id;
 		this.level = level;
 		this.source = source;
@@ -37,15 +36,15 @@ final class Rule {
 		this.judgement = judgement;
 	}
 
-	static Rule fail(String id, String source, String sentence, String remedy, BiConsumer<Evidence, Notes> judgement) {
+	static Rule fail(String id, String source, String sentence, String remedy, Judgement judgement) {
 		return new Rule(id, Level.FAIL, source, sentence, remedy, false, judgement);
 	}
 
-	static Rule warn(String id, String source, String sentence, String remedy, BiConsumer<Evidence, Notes> judgement) {
+	static Rule warn(String id, String source, String sentence, String remedy, Judgement judgement) {
 		return new Rule(id, Level.WARN, source, sentence, remedy, false, judgement);
 	}
 
-	static Rule info(String id, String source, String sentence, String remedy, BiConsumer<Evidence, Notes> judgement) {
+	static Rule info(String id, String source, String sentence, String remedy, Judgement judgement) {
 		return new Rule(id, Level.INFO, source, sentence, remedy, false, judgement);
 	}
 
@@ -53,7 +52,7 @@ final class Rule {
 	 * Create a rule that frameworks are known to break by themselves. It warns, as their
 	 * users have not done anything wrong.
 	 */
-	static Rule known(String id, String source, String sentence, String remedy, BiConsumer<Evidence, Notes> judgement) {
+	static Rule known(String id, String source, String sentence, String remedy, Judgement judgement) {
 		return new Rule(id, Level.WARN, source, sentence, remedy, true, judgement);
 	}
 
@@ -113,7 +112,7 @@ final class Rule {
 	 */
 	List<Note> judge(Evidence evidence) {
 		Notes notes = new Notes();
-		this.judgement.accept(evidence, notes);
+		this.judgement.judge(evidence, notes);
 		return notes.toList();
 	}
 
@@ -122,13 +121,13 @@ final class Rule {
 	 * @param resource the resource it is about
 	 * @param note the note
 	 * @param level the level that it has here
+	 * @return the finding
 	 */
 	Finding finding(Resource resource, Note note, Level level) {
-		return Finding
-			.of(level.status(), code(),
-					"'%s': %s (%s)".formatted(resource.path(), note.message(), String.join(", ", note.probes())))
-			.withValues(note.observed(), note.expected())
-			.withRemedy(this.remedy);
+		Finding finding = Finding.of(level.status(), code(),
+				"'%s': %s (%s)".formatted(resource.path(), note.message(), String.join(", ", note.probes())));
+		return note.isTelling() ? finding
+				: finding.withValues(note.observed(), note.expected()).withRemedy(this.remedy);
 	}
 
 	@Override

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
  */
 final class Rules {
 
-	private static final List<Rule> ALL = Stream.<List<Rule>>of()
+	private static final List<Rule> ALL = Stream
+		.of(MessageRules.rules(), ConditionalRules.rules(), ValidatorRules.rules(), NotModifiedRules.rules(),
+				DirectiveRules.rules(), FreshnessRules.rules(), SharingRules.rules(), VaryRules.rules(),
+				NegotiationRules.rules(), RangeRules.rules(), HeadRules.rules(), ClockRules.rules())
 		.flatMap(List::stream)
 		.sorted(Comparator.comparing(Rule::level))
 		.toList();

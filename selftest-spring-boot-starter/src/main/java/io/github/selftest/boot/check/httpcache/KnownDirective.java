@@ -1,0 +1,97 @@
+package io.github.selftest.boot.check.httpcache;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The directives of {@code Cache-Control} that are defined somewhere.
+ */
+enum KnownDirective {
+
+	MAX_AGE(Argument.SECONDS, Sender.BOTH), S_MAXAGE(Argument.SECONDS, Sender.SERVER),
+	NO_CACHE(Argument.FIELDS, Sender.BOTH), NO_STORE(Argument.NONE, Sender.BOTH),
+	NO_TRANSFORM(Argument.NONE, Sender.BOTH), MUST_REVALIDATE(Argument.NONE, Sender.SERVER),
+	PROXY_REVALIDATE(Argument.NONE, Sender.SERVER), MUST_UNDERSTAND(Argument.NONE, Sender.SERVER),
+	PRIVATE(Argument.FIELDS, Sender.SERVER), PUBLIC(Argument.NONE, Sender.SERVER),
+	IMMUTABLE(Argument.NONE, Sender.SERVER), STALE_WHILE_REVALIDATE(Argument.SECONDS, Sender.SERVER),
+	STALE_IF_ERROR(Argument.SECONDS, Sender.BOTH), MAX_STALE(Argument.OTHER, Sender.CLIENT),
+	MIN_FRESH(Argument.SECONDS, Sender.CLIENT), ONLY_IF_CACHED(Argument.NONE, Sender.CLIENT),
+	PRE_CHECK(Argument.OTHER, Sender.BOTH), POST_CHECK(Argument.OTHER, Sender.BOTH);
+
+	private static final int TYPO = 2;
+
+	private final Argument argument;
+
+	private final Sender sender;
+
+	KnownDirective(Argument argument, Sender sender) {
+		this.argument = argument;
+		this.sender = sender;
+	}
+
+	static Optional<KnownDirective> of(String name) {
+		return stream().filter((known) -> known.directive().equalsIgnoreCase(name)).findFirst();
+	}
+
+	/**
+	 * Return the directive that somebody seems to have meant, nothing when the name is
+	 * known or like none.
+	 */
+	static Optional<KnownDirective> meantBy(String name) {
+		String lower = Text.lower(name);
+		return of(name).isPresent() ? Optional.empty() : stream().filter((known) -> known.isLike(lower)).findFirst();
+	}
+
+	String directive() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	Argument argument() {
+		return this.argument;
+	}
+
+	boolean isForRequestsOnly() {
+		return this.sender == Sender.CLIENT;
+	}
+
+	private boolean isLike(String name) {
+		return letters(name).equals(letters(directive()))
+				|| (name.length() > 2 * TYPO && EditDistance.between(name, directive()) <= TYPO);
+	}
+
+	private static String letters(String name) {
+		return name.replaceAll("[^a-z]", "");
+	}
+
+	private static Stream<KnownDirective> stream() {
+		return Arrays.stream(values());
+	}
+
+	/**
+	 * What may stand behind the name.
+	 */
+	enum Argument {
+
+		/** Nothing. */
+		NONE,
+
+		/** A number of seconds. */
+		SECONDS,
+
+		/** Nothing, or names of fields in quotes. */
+		FIELDS,
+
+		/** Something else. */
+		OTHER
+
+	}
+
+	private enum Sender {
+
+		CLIENT, SERVER, BOTH
+
+	}
+
+}
