@@ -1,5 +1,7 @@
 package io.github.selftest.boot.check.httpcache;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.selftest.api.CheckContext;
@@ -45,8 +47,7 @@ final class HttpCacheCheck implements BuiltInCheck {
 			return CheckResult.of(noPath());
 		}
 		Prober prober = new Prober(this.tools.loopback(), context, resource.get(), this.tools.settings());
-		ProbePlan plan = new ProbePlan(resource.get(), this.target.missingPath(resource.get()),
-				this.tools.settings().variedHeaders());
+		ProbePlan plan = new ProbePlan(resource.get(), this.target.missingPath(resource.get()), variedHeaders());
 		try {
 			prober.probe(plan, this.target.tier());
 		}
@@ -55,6 +56,15 @@ final class HttpCacheCheck implements BuiltInCheck {
 		}
 		report(context, prober);
 		return context.result();
+	}
+
+	private Map<String, String> variedHeaders() {
+		if (!this.target.tier().includes(Tier.DEEP)) {
+			return Map.of();
+		}
+		Map<String, String> headers = new LinkedHashMap<>(this.tools.settings().variedHeaders());
+		headers.putAll(this.tools.identities().headers());
+		return headers;
 	}
 
 	private void report(CheckContext context, Prober prober) {

@@ -18,6 +18,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 import io.github.selftest.api.probe.CacheMutationProbe;
 import io.github.selftest.api.probe.PathVariableValues;
+import io.github.selftest.api.probe.ProbeIdentity;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
 import io.github.selftest.boot.check.RawLoopback;
@@ -35,14 +36,15 @@ public final class HttpCacheCheckAutoConfiguration {
 
 	@Bean
 	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback,
-			ObjectProvider<PathVariableValues> values, ObjectProvider<PathVersions> versions) {
+			ObjectProvider<PathVariableValues> values, ObjectProvider<PathVersions> versions,
+			ObjectProvider<ProbeIdentity> identities) {
 		List<String> codes = new ArrayList<>(Rules.all().stream().map(Rule::id).toList());
 		Arrays.stream(ProbeCode.values()).map(ProbeCode::id).forEach(codes::add);
 		ProbeSettings settings = properties.settings();
 		PathVersions unknown = (path) -> path;
 		TargetPaths paths = new TargetPaths(() -> values.orderedStream().toList(),
 				(path) -> versions.getIfAvailable(() -> unknown).versioned(path));
-		return new HttpCacheTools(loopback, settings, paths, new Judge(Rules.all(), properties.frameworkDefects()),
+		return new HttpCacheTools(loopback, settings, new Identities(() -> identities.orderedStream().toList()), paths, new Judge(Rules.all(), properties.frameworkDefects()),
 				new IgnoredRules(properties.ignore(), codes), Peer.of(properties.peer().url(), settings));
 	}
 

@@ -9,12 +9,13 @@ import io.github.selftest.boot.check.RawLoopback;
  *
  * @param loopback the client
  * @param settings how probes are sent
+ * @param identities what signs test users in
  * @param paths what turns routes into paths
  * @param judge what judges answers
  * @param ignored what is ignored
  * @param peer another instance to compare with, if there is one
  */
-record HttpCacheTools(RawLoopback loopback, ProbeSettings settings, TargetPaths paths, Judge judge,
+record HttpCacheTools(RawLoopback loopback, ProbeSettings settings, Identities identities, TargetPaths paths, Judge judge,
 		IgnoredRules ignored, Optional<Peer> peer) {
 
 }

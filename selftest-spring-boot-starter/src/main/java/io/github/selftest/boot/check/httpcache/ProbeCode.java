@@ -8,26 +8,9 @@ import io.github.selftest.api.Status;
  */
 enum ProbeCode {
 
-	/** Nothing usable came back. */
-	NO_ANSWER("no-answer", Status.FAIL, "a probe got no answer: time-out, reset, malformed head, binary trash",
-			"Ask for the path with curl and look into the log of the service"),
-
-	/** The resource is broken. */
-	RESOURCE_FAILING("resource-failing", Status.FAIL, "the plain GET is answered with 5xx",
-			"Look into the log of the service for the error"),
-
-	/** The resource is none to look at. */
-	RESOURCE_UNCLEAR("resource-unclear", Status.INCONCLUSIVE,
-			"the plain GET is answered with something else than 200, such as a redirect or 401",
-			"Declare a path that a visitor gets with 200, without a sign-in"),
-
 	/** There is no path to ask. */
 	NO_PATH("no-path", Status.INCONCLUSIVE, "a variable of the route has no value",
 			"Publish a bean of type 'PathVariableValues' that knows the route, or declare a path without variables"),
-
-	/** More came than is read. */
-	BODY_CUT_OFF("body-cut-off", Status.WARN, "a body is larger than `max-body`; what came is compared",
-			"Declare a smaller resource, or raise 'selftest.check.http-cache.max-body'"),
 
 	/** Less came than was promised. */
 	BODY_BROKEN("body-broken", Status.FAIL, "a body breaks off, hangs or has malformed chunks",

@@ -90,7 +90,7 @@ final class Prober {
 	}
 
 	private void keepProblem(Exchange exchange, RawBody body) {
-		if (body.end() == RawBody.End.CUT_OFF || body.end() == RawBody.End.BROKEN) {
+		if (body.end() == RawBody.End.BROKEN) {
 			this.bodyProblems.add(new BodyProblem(exchange, body));
 		}
 	}
@@ -138,7 +138,7 @@ final class Prober {
 	}
 
 	/**
-	 * A body that did not come whole.
+	 * A body that broke off.
 	 *
 	 * @param exchange the exchange it belongs to
 	 * @param body how it came

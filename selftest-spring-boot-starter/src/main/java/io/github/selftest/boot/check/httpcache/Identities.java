@@ -1,0 +1,59 @@
+package io.github.selftest.boot.check.httpcache;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.probe.ProbeIdentity;
+import io.github.selftest.boot.check.RequestRule;
+
+/**
+ * Signs the test users in. Nothing of what they are recognised by is published.
+ */
+final class Identities {
+
+	private static final Logger logger = LoggerFactory.getLogger(Identities.class);
+
+	private final Supplier<List<ProbeIdentity>> identities;
+
+	Identities(Supplier<List<ProbeIdentity>> identities) {
+		this.identities = identities;
+	}
+
+	/**
+	 * Return what the users are recognised by.
+	 * @return headers by name, those that can be sent
+	 */
+	Map<String, String> headers() {
+		Map<String, String> headers = new LinkedHashMap<>();
+		for (ProbeIdentity identity : this.identities.get()) {
+			headersOf(identity).forEach((name, value) -> {
+				if (RequestRule.HEADER_NAME.accepts(name) && RequestRule.SETTABLE_HEADER.accepts(name)
+						&& RequestRule.HEADER_VALUE.accepts(value)) {
+					headers.putIfAbsent(name, value);
+				}
+			});
+		}
+		return headers;
+	}
+
+	private static Map<String, String> headersOf(ProbeIdentity identity) {
+		try {
+			return identity.headers();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("interrupted while signing a test user in");
+		}
+		catch (Exception ex) {
+			logger.warn("No test user could be signed in for the probes of HTTP caching", ex);
+			return Map.of();
+		}
+	}
+
+}
