@@ -23,15 +23,19 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private final ServerSocket socket;
 
-	private final Script script;
+	private final Dialogue dialogue;
 
 	private final BlockingQueue<List<String>> requests = new LinkedBlockingQueue<>();
 
 	private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
 	public ScriptedServer(Script script) throws IOException {
+		this((head, out) -> script.run(out));
+	}
+
+	private ScriptedServer(Dialogue dialogue) throws IOException {
 		this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		this.script = script;
+		this.dialogue = dialogue;
 		Thread thread = new Thread(this::accept, "scripted-server");
 		thread.setDaemon(true);
 		thread.start();
@@ -39,6 +43,10 @@ public final class ScriptedServer implements AutoCloseable {
 
 	public static ScriptedServer answering(String... lines) throws IOException {
 		return new ScriptedServer((out) -> out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8)));
+	}
+
+	public static ScriptedServer talking(Dialogue dialogue) throws IOException {
+		return new ScriptedServer(dialogue);
 	}
 
 	public Environment environment() {
@@ -87,7 +95,7 @@ public final class ScriptedServer implements AutoCloseable {
 			head.add(line);
 		}
 		this.requests.add(head);
-		this.script.run(connection.getOutputStream());
+		this.dialogue.run(head, connection.getOutputStream());
 		this.ends.add("done");
 	}
 
@@ -98,6 +106,16 @@ public final class ScriptedServer implements AutoCloseable {
 	public interface Script {
 
 		void run(OutputStream out) throws IOException;
+
+	}
+
+	/**
+	 * What happens after the head of a request has been read, depending on it.
+	 */
+	@FunctionalInterface
+	public interface Dialogue {
+
+		void run(List<String> head, OutputStream out) throws IOException;
 
 	}
 
