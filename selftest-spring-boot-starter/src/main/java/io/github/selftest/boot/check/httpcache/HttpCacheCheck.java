@@ -47,7 +47,7 @@ final class HttpCacheCheck implements BuiltInCheck {
 			return CheckResult.of(noPath());
 		}
 		Prober prober = new Prober(this.tools.loopback(), context, resource.get(), this.tools.settings());
-		ProbePlan plan = new ProbePlan(resource.get(), this.target.missingPath(resource.get()), variedHeaders());
+		ProbePlan plan = new ProbePlan(resource.get(), this.target.missingPath(resource.get()), variedHeaders(context));
 		try {
 			prober.probe(plan, this.target.tier());
 		}
@@ -58,12 +58,12 @@ final class HttpCacheCheck implements BuiltInCheck {
 		return context.result();
 	}
 
-	private Map<String, String> variedHeaders() {
+	private Map<String, String> variedHeaders(CheckContext context) {
 		if (!this.target.tier().includes(Tier.DEEP)) {
 			return Map.of();
 		}
 		Map<String, String> headers = new LinkedHashMap<>(this.tools.settings().variedHeaders());
-		headers.putAll(this.tools.identities().headers());
+		headers.putAll(this.tools.identities().headers(context.loopback()));
 		return headers;
 	}
 

@@ -44,8 +44,9 @@ public final class HttpCacheCheckAutoConfiguration {
 		PathVersions unknown = (path) -> path;
 		TargetPaths paths = new TargetPaths(() -> values.orderedStream().toList(),
 				(path) -> versions.getIfAvailable(() -> unknown).versioned(path));
-		return new HttpCacheTools(loopback, settings, new Identities(() -> identities.orderedStream().toList()), paths, new Judge(Rules.all(), properties.frameworkDefects()),
-				new IgnoredRules(properties.ignore(), codes), Peer.of(properties.peer().url(), settings));
+		return new HttpCacheTools(loopback, settings, new Identities(() -> identities.orderedStream().toList()), paths,
+				new Judge(Rules.all(), properties.frameworkDefects()), new IgnoredRules(properties.ignore(), codes),
+				Peer.of(properties.peer().url(), settings));
 	}
 
 	@Bean

@@ -15,7 +15,7 @@ import io.github.selftest.boot.check.RawLoopback;
  * @param ignored what is ignored
  * @param peer another instance to compare with, if there is one
  */
-record HttpCacheTools(RawLoopback loopback, ProbeSettings settings, Identities identities, TargetPaths paths, Judge judge,
-		IgnoredRules ignored, Optional<Peer> peer) {
+record HttpCacheTools(RawLoopback loopback, ProbeSettings settings, Identities identities, TargetPaths paths,
+		Judge judge, IgnoredRules ignored, Optional<Peer> peer) {
 
 }

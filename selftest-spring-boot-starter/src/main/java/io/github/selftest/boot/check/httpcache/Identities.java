@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.selftest.api.FindingError;
+import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.api.probe.ProbeIdentity;
 import io.github.selftest.boot.check.RequestRule;
 
@@ -27,12 +29,13 @@ final class Identities {
 
 	/**
 	 * Return what the users are recognised by.
+	 * @param service the service, to sign in
 	 * @return headers by name, those that can be sent
 	 */
-	Map<String, String> headers() {
+	Map<String, String> headers(LoopbackClient service) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		for (ProbeIdentity identity : this.identities.get()) {
-			headersOf(identity).forEach((name, value) -> {
+			headersOf(identity, service).forEach((name, value) -> {
 				if (RequestRule.HEADER_NAME.accepts(name) && RequestRule.SETTABLE_HEADER.accepts(name)
 						&& RequestRule.HEADER_VALUE.accepts(value)) {
 					headers.putIfAbsent(name, value);
@@ -42,15 +45,15 @@ final class Identities {
 		return headers;
 	}
 
-	private static Map<String, String> headersOf(ProbeIdentity identity) {
+	private static Map<String, String> headersOf(ProbeIdentity identity, LoopbackClient service) {
 		try {
-			return identity.headers();
+			return identity.headers(service);
 		}
-		catch (InterruptedException ex) {
+		catch (InterruptedException | CancellationException ex) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("interrupted while signing a test user in");
 		}
-		catch (Exception ex) {
+		catch (FindingError | Exception ex) {
 			logger.warn("No test user could be signed in for the probes of HTTP caching", ex);
 			return Map.of();
 		}

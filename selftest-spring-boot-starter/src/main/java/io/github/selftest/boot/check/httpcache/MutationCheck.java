@@ -112,13 +112,13 @@ final class MutationCheck implements BuiltInCheck {
 			return;
 		}
 		context.record(ProbeCode.MUTATION.finding(Status.PASS,
-				"'%s': a change brings new content and a new validator".formatted(this.probe.path()), tagAfter,
+				"'%s': a change brings new content and a new validator".formatted(exchange.path()), tagAfter,
 				"another one than " + tagBefore));
 	}
 
 	private void broken(CheckContext context, Exchange exchange, String observed, String expected) {
 		context.record(ProbeCode.MUTATION.finding(
-				"'%s': caches do not hear of a change (%s)".formatted(this.probe.path(), exchange.name()), observed,
+				"'%s': caches do not hear of a change (%s)".formatted(exchange.path(), exchange.name()), observed,
 				expected));
 	}
 

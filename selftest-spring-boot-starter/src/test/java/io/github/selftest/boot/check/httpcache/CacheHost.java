@@ -53,16 +53,18 @@ final class CacheHost {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-			WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
-			LoopbackAutoConfiguration.class, HttpCacheCheckAutoConfiguration.class })
+			WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
+			HttpMessageConvertersAutoConfiguration.class, LoopbackAutoConfiguration.class,
+			HttpCacheCheckAutoConfiguration.class })
 	static class OnTomcat extends Pages {
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ JettyServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-			WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
-			LoopbackAutoConfiguration.class, HttpCacheCheckAutoConfiguration.class })
+			WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
+			HttpMessageConvertersAutoConfiguration.class, LoopbackAutoConfiguration.class,
+			HttpCacheCheckAutoConfiguration.class })
 	static class OnJetty extends Pages {
 
 	}
@@ -135,11 +137,14 @@ final class CacheHost {
 		@GetMapping("/session")
 		ResponseEntity<String> session(HttpServletRequest request) {
 			request.getSession(true);
-			return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic()).body("ok");
+			return ResponseEntity.ok()
+				.cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic())
+				.body("ok");
 		}
 
 		@GetMapping("/reads-language")
-		ResponseEntity<String> readsLanguage(@RequestHeader(name = "Accept-Language", defaultValue = "en") String language) {
+		ResponseEntity<String> readsLanguage(
+				@RequestHeader(name = "Accept-Language", defaultValue = "en") String language) {
 			return ResponseEntity.ok()
 				.eTag("v1")
 				.cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic())

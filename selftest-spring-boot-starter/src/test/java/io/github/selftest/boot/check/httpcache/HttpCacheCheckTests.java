@@ -39,16 +39,17 @@ class HttpCacheCheckTests {
 		Stream<String> resources = Stream.of(names).map((name) -> "resources.%1$s.path=/%1$s".formatted(name));
 		Stream<String> more = Stream.of("tier=deep", "timeout=500ms", "resources.by-id.path=/pages/{id}",
 				"resources.hourly.path=/page", "resources.hourly.tier=basic", "resources.hourly.expect.min-ttl=1h",
-				"resources.ignored.path=/page", "resources.ignored.missing-path=/page/nothing", "ignore[0].rule=cc-notfound-heuristic",
-				"ignore[0].reason=no cache in front", "ignore[0].until=2999-12-31", "ignore[0].resource=ignored",
-				"ignore[1].rule=etag-stable", "ignore[1].reason=until the rewrite", "ignore[1].until=2001-01-01",
-				"ignore[1].resource=ignored");
+				"resources.ignored.path=/page", "resources.ignored.missing-path=/page/nothing",
+				"ignore[0].rule=cc-notfound-heuristic", "ignore[0].reason=no cache in front",
+				"ignore[0].until=2999-12-31", "ignore[0].resource=ignored", "ignore[1].rule=etag-stable",
+				"ignore[1].reason=until the rewrite", "ignore[1].until=2001-01-01", "ignore[1].resource=ignored");
 		String[] properties = Stream.concat(resources, more)
 			.map((property) -> CacheHost.PREFIX + property)
 			.toArray(String[]::new);
 		this.service = CacheHost.onTomcat(
-				Stream.concat(Stream.of(properties), Stream.of("logging.level.org.apache.catalina=OFF",
-						"selftest.loopback.max-requests-per-second=10000"))
+				Stream
+					.concat(Stream.of(properties), Stream.of("logging.level.org.apache.catalina=OFF",
+							"selftest.loopback.max-requests-per-second=10000"))
 					.toArray(String[]::new));
 	}
 

@@ -49,8 +49,8 @@ class ProberTests {
 	@Test
 	void sendsAllRequestsInTheDeepTier() throws Exception {
 		try (ScriptedServer server = partial()) {
-			assertThat(codes(probe(server, Tier.DEEP))).contains("Q", "NS", "MO", "IM", "IU", "R2", "R3", "RD", "RW", "RO",
-					"HN", "HR", "V:Accept-Language", "EN");
+			assertThat(codes(probe(server, Tier.DEEP))).contains("Q", "NS", "MO", "IM", "IU", "R2", "R3", "RD", "RW",
+					"RO", "HN", "HR", "V:Accept-Language", "EN");
 		}
 	}
 
@@ -85,8 +85,8 @@ class ProberTests {
 	@Test
 	void looksASecondTimeBeforeItSaysThatContentDiffers() throws Exception {
 		AtomicInteger count = new AtomicInteger();
-		try (ScriptedServer server = new ScriptedServer((out) -> write(out,
-				"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + count.incrementAndGet() % 10))) {
+		try (ScriptedServer server = new ScriptedServer(
+				(out) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + count.incrementAndGet() % 10))) {
 			assertThat(codes(probe(server, Tier.BASIC))).containsExactly("G", "Z", "H", "G2");
 		}
 	}
@@ -103,8 +103,8 @@ class ProberTests {
 		try (ScriptedServer server = new ScriptedServer((out) -> new CountDownLatch(1).countDown())) {
 			Evidence evidence = probe(server, Tier.DEEP);
 			assertThat(evidence.exchanges()).singleElement()
-				.satisfies((exchange) -> assertThat(exchange.failure()).map(Failure::kind)
-					.contains(Failure.Kind.RESET));
+				.satisfies(
+						(exchange) -> assertThat(exchange.failure()).map(Failure::kind).contains(Failure.Kind.RESET));
 		}
 	}
 
