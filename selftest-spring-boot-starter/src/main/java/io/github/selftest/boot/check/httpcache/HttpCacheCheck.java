@@ -63,7 +63,7 @@ final class HttpCacheCheck implements BuiltInCheck {
 			return Map.of();
 		}
 		Map<String, String> headers = new LinkedHashMap<>(this.tools.settings().variedHeaders());
-		headers.putAll(this.tools.identities().headers(context.loopback()));
+		headers.putAll(this.tools.identities().headers(context));
 		return headers;
 	}
 

@@ -21,6 +21,7 @@ import io.github.selftest.api.probe.PathVariableValues;
 import io.github.selftest.api.probe.ProbeIdentity;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
+import io.github.selftest.boot.check.LoopbackClientFactory;
 import io.github.selftest.boot.check.RawLoopback;
 
 /**
@@ -35,7 +36,7 @@ import io.github.selftest.boot.check.RawLoopback;
 public final class HttpCacheCheckAutoConfiguration {
 
 	@Bean
-	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback,
+	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback, LoopbackClientFactory clients,
 			ObjectProvider<PathVariableValues> values, ObjectProvider<PathVersions> versions,
 			ObjectProvider<ProbeIdentity> identities) {
 		List<String> codes = new ArrayList<>(Rules.all().stream().map(Rule::id).toList());
@@ -44,7 +45,7 @@ public final class HttpCacheCheckAutoConfiguration {
 		PathVersions unknown = (path) -> path;
 		TargetPaths paths = new TargetPaths(() -> values.orderedStream().toList(),
 				(path) -> versions.getIfAvailable(() -> unknown).versioned(path));
-		return new HttpCacheTools(loopback, settings, new Identities(() -> identities.orderedStream().toList()), paths,
+		return new HttpCacheTools(loopback, settings, new Identities(() -> identities.orderedStream().toList(), clients), paths,
 				new Judge(Rules.all(), properties.frameworkDefects()), new IgnoredRules(properties.ignore(), codes),
 				Peer.of(properties.peer().url(), settings));
 	}

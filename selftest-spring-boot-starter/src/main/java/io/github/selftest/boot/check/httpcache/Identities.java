@@ -9,9 +9,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.FindingError;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.api.probe.ProbeIdentity;
+import io.github.selftest.boot.check.LoopbackClientFactory;
 import io.github.selftest.boot.check.RequestRule;
 
 /**
@@ -23,16 +25,20 @@ final class Identities {
 
 	private final Supplier<List<ProbeIdentity>> identities;
 
-	Identities(Supplier<List<ProbeIdentity>> identities) {
+	private final LoopbackClientFactory clients;
+
+	Identities(Supplier<List<ProbeIdentity>> identities, LoopbackClientFactory clients) {
 		this.identities = identities;
+		this.clients = clients;
 	}
 
 	/**
 	 * Return what the users are recognised by.
-	 * @param service the service, to sign in
+	 * @param run the run, of which signing in is no part
 	 * @return headers by name, those that can be sent
 	 */
-	Map<String, String> headers(LoopbackClient service) {
+	Map<String, String> headers(CheckContext run) {
+		LoopbackClient service = this.clients.create(new SilentRun(run));
 		Map<String, String> headers = new LinkedHashMap<>();
 		for (ProbeIdentity identity : this.identities.get()) {
 			headersOf(identity, service).forEach((name, value) -> {

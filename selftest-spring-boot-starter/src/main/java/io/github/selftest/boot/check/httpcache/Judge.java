@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
-import io.github.selftest.boot.check.RawBody;
 import io.github.selftest.boot.check.Secrets;
 import io.github.selftest.boot.check.httpcache.HttpCacheCheckProperties.Defects;
 import io.github.selftest.boot.check.httpcache.Prober.BodyProblem;
