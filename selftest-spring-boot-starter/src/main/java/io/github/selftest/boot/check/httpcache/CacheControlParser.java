@@ -48,13 +48,20 @@ final class CacheControlParser {
 			accept(start, name, Optional.empty(), false);
 		}
 		else if (current() != '=') {
-			reject(start, isBlankBefore('=') ? "has a blank before '='"
-					: "has %s after its name".formatted(quoted(current())));
+			reject(start, afterName());
 		}
 		else {
 			this.at++;
 			value(start, name);
 		}
+	}
+
+	private String afterName() {
+		if (isBlankBefore('=')) {
+			return "has a blank before '='";
+		}
+		return Text.isBlank(current()) ? "has a blank where a comma should be"
+				: "has %s after its name".formatted(quoted(current()));
 	}
 
 	private void value(int start, String name) {

@@ -201,7 +201,9 @@ final class DirectiveRules {
 
 	private static void obsolete(Exchange exchange, Response response, Notes notes) {
 		CacheControl control = CacheControl.of(response.fields());
-		String found = joined(Stream.of("pre-check", "post-check").flatMap(control::all));
+		String found = joined(control.directives()
+			.stream()
+			.filter((directive) -> directive.is("pre-check") || directive.is("post-check")));
 		if (!found.isEmpty()) {
 			notes.add(exchange, "'Cache-Control' has directives of an old browser", found, "no such directives");
 		}

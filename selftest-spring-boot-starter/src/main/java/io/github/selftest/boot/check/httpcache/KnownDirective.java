@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.httpcache;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,7 +42,8 @@ enum KnownDirective {
 	 */
 	static Optional<KnownDirective> meantBy(String name) {
 		String lower = Text.lower(name);
-		return of(name).isPresent() ? Optional.empty() : stream().filter((known) -> known.isLike(lower)).findFirst();
+		return of(name).isPresent() ? Optional.empty() : stream().filter((known) -> known.distanceFrom(lower) <= TYPO)
+			.min(Comparator.comparing((known) -> known.distanceFrom(lower)));
 	}
 
 	String directive() {
@@ -56,9 +58,14 @@ enum KnownDirective {
 		return this.sender == Sender.CLIENT;
 	}
 
-	private boolean isLike(String name) {
-		return letters(name).equals(letters(directive()))
-				|| (name.length() > 2 * TYPO && EditDistance.between(name, directive()) <= TYPO);
+	/**
+	 * Short words are like too many others.
+	 */
+	private int distanceFrom(String name) {
+		if (letters(name).equals(letters(directive()))) {
+			return 0;
+		}
+		return (name.length() > 2 * TYPO) ? EditDistance.between(name, directive()) : Integer.MAX_VALUE;
 	}
 
 	private static String letters(String name) {
