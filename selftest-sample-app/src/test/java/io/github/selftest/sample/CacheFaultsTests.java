@@ -34,16 +34,19 @@ class CacheFaultsTests {
 		try (ConfigurableApplicationContext shop = start(start.profiles())) {
 			ask(shop, "POST", "/actuator/selftest/deep?http=report&wait=60s");
 			for (Fault fault : start.faults) {
-				assertThat(codes(shop, fault.check)).as(fault.profile()).contains(fault.status + " http-cache." + fault.rule);
+				assertThat(codes(shop, fault.check)).as(fault.profile())
+					.contains(fault.status + " http-cache." + fault.rule);
 			}
 		}
 	}
 
 	@Test
 	void knowsEachFaultOfTheReadme() {
-		Stream<String> started = Arrays.stream(Start.values()).flatMap((start) -> start.faults.stream()).map(Fault::profile);
-		assertThat(started).containsExactlyInAnyOrderElementsOf(
-				Arrays.stream(Fault.values()).map(Fault::profile).toList());
+		Stream<String> started = Arrays.stream(Start.values())
+			.flatMap((start) -> start.faults.stream())
+			.map(Fault::profile);
+		assertThat(started)
+			.containsExactlyInAnyOrderElementsOf(Arrays.stream(Fault.values()).map(Fault::profile).toList());
 	}
 
 	private static TreeSet<String> codes(ConfigurableApplicationContext shop, String check) throws Exception {
@@ -120,8 +123,7 @@ class CacheFaultsTests {
 	 */
 	private enum Start {
 
-		ONE(Fault.VARY, Fault.IF_RANGE, Fault.CODED_PART, Fault.TIMESTAMPS, Fault.IDENTITY_TAG,
-				Fault.ERRORS),
+		ONE(Fault.VARY, Fault.IF_RANGE, Fault.CODED_PART, Fault.TIMESTAMPS, Fault.IDENTITY_TAG, Fault.ERRORS),
 
 		TWO(Fault.VERSIONED_TAG, Fault.BULK_UPDATE, Fault.PERSONAL, Fault.COOKIE);
 

@@ -37,7 +37,12 @@ class CachingTests {
 
 	@Test
 	void answersWhoHasTheProductWithoutIt() {
-		String tag = this.shop.get().uri("/products/3").exchange().returnResult(Void.class).getResponseHeaders().getETag();
+		String tag = this.shop.get()
+			.uri("/products/3")
+			.exchange()
+			.returnResult(Void.class)
+			.getResponseHeaders()
+			.getETag();
 		assertThat(tag).startsWith("W/\"3-");
 		this.shop.get()
 			.uri("/products/3")
@@ -61,7 +66,8 @@ class CachingTests {
 			.expectStatus()
 			.isOk()
 			.expectHeader()
-			.valueEquals(HttpHeaders.CACHE_CONTROL, "max-age=%d, public, immutable".formatted(Duration.ofDays(365).toSeconds()))
+			.valueEquals(HttpHeaders.CACHE_CONTROL,
+					"max-age=%d, public, immutable".formatted(Duration.ofDays(365).toSeconds()))
 			.expectHeader()
 			.valueMatches(HttpHeaders.VARY, "(?i)accept-encoding");
 	}

@@ -97,7 +97,7 @@ final class FreshnessRules {
 		Judgement.ofPlain((exchange, response, all) -> {
 			Policy policy = Policy.of(exchange, response);
 			boolean isForEver = policy.control().has("immutable") || longest(policy).compareTo(YEAR) >= 0;
-			if (!evidence.resource().versioned() && policy.isFreshSomewhere() && isForEver) {
+			if (!evidence.resource().versioned() && policy.isExplicit() && policy.isFreshSomewhere() && isForEver) {
 				all.add(exchange,
 						"it can't be taken back for %s, and its path names no version"
 							.formatted(words(longest(policy))),

@@ -36,16 +36,17 @@ import io.github.selftest.boot.check.RawLoopback;
 public final class HttpCacheCheckAutoConfiguration {
 
 	@Bean
-	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback, LoopbackClientFactory clients,
-			ObjectProvider<PathVariableValues> values, ObjectProvider<PathVersions> versions,
-			ObjectProvider<ProbeIdentity> identities) {
+	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback,
+			LoopbackClientFactory clients, ObjectProvider<PathVariableValues> values,
+			ObjectProvider<PathVersions> versions, ObjectProvider<ProbeIdentity> identities) {
 		List<String> codes = new ArrayList<>(Rules.all().stream().map(Rule::id).toList());
 		Arrays.stream(ProbeCode.values()).map(ProbeCode::id).forEach(codes::add);
 		ProbeSettings settings = properties.settings();
 		PathVersions unknown = (path) -> path;
 		TargetPaths paths = new TargetPaths(() -> values.orderedStream().toList(),
 				(path) -> versions.getIfAvailable(() -> unknown).versioned(path));
-		return new HttpCacheTools(loopback, settings, new Identities(() -> identities.orderedStream().toList(), clients), paths,
+		return new HttpCacheTools(loopback, settings,
+				new Identities(() -> identities.orderedStream().toList(), clients), paths,
 				new Judge(Rules.all(), properties.frameworkDefects()), new IgnoredRules(properties.ignore(), codes),
 				Peer.of(properties.peer().url(), settings));
 	}

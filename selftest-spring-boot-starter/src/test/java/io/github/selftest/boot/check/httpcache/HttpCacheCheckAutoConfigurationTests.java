@@ -18,10 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HttpCacheCheckAutoConfigurationTests {
 
-	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LoopbackAutoConfiguration.class,
-				DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-				HttpCacheCheckAutoConfiguration.class));
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(LoopbackAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+					WebMvcAutoConfiguration.class, HttpCacheCheckAutoConfiguration.class));
 
 	@Test
 	void declaresNothingAndListsRoutesByDefault() {

@@ -34,14 +34,14 @@ class PeerTests {
 
 	@Test
 	void passesWhenAllIsTheSame() throws Exception {
-		assertThat(compare("ETag: \"v1\"", "Cache-Control: max-age=60")).containsExactly(
-				"PASS http-cache.fleet-policy-consistent", "PASS http-cache.fleet-etag-consistent");
+		assertThat(compare("ETag: \"v1\"", "Cache-Control: max-age=60"))
+			.containsExactly("PASS http-cache.fleet-policy-consistent", "PASS http-cache.fleet-etag-consistent");
 	}
 
 	@Test
 	void failsOnAnotherPolicy() throws Exception {
-		assertThat(compare("ETag: \"v1\"", "Cache-Control: max-age=61")).containsExactly(
-				"FAIL http-cache.fleet-policy-consistent", "PASS http-cache.fleet-etag-consistent");
+		assertThat(compare("ETag: \"v1\"", "Cache-Control: max-age=61"))
+			.containsExactly("FAIL http-cache.fleet-policy-consistent", "PASS http-cache.fleet-etag-consistent");
 	}
 
 	@Test
