@@ -77,7 +77,14 @@ final class Body {
 	}
 
 	boolean sameAs(Body other) {
-		return this.complete && other.complete && this.length == other.length && this.sha256.equals(other.sha256);
+		return this.complete && other.complete && looksLike(other);
+	}
+
+	/**
+	 * Return whether what was received is the same, be it cut off or not.
+	 */
+	boolean looksLike(Body other) {
+		return this.complete == other.complete && this.length == other.length && this.sha256.equals(other.sha256);
 	}
 
 	/**

@@ -30,7 +30,7 @@ final class DirectiveRules {
 						"Each piece of Cache-Control is a name, or a name, '=' and a value, without blanks between",
 						BUILD_IT, Judgement.ofEach(DirectiveRules::syntax)),
 				Rule.fail("cc-directive-value", SECTION + ".2",
-						"A directive has the kind of value that it is defined with: none, or digits without quotes",
+						"A directive has the kind of value that it is defined with: none, digits without quotes, or names of fields",
 						BUILD_IT, Judgement.ofEach(DirectiveRules::values)),
 				Rule.fail("cc-public-private", SECTION + ".2.7",
 						"Cache-Control does not say public and private at once",
@@ -87,6 +87,11 @@ final class DirectiveRules {
 		if (argument == KnownDirective.Argument.NONE && directive.value().isPresent()) {
 			notes.add(exchange, "'%s' has a value".formatted(directive.lowerName()), directive, directive.lowerName());
 		}
+		if (argument == KnownDirective.Argument.FIELDS && directive.value().isPresent()
+				&& !areNames(directive.value().get())) {
+			notes.add(exchange, "'%s' has a value that names no fields".formatted(directive.lowerName()), directive,
+					directive.lowerName());
+		}
 		if (argument == KnownDirective.Argument.SECONDS) {
 			DeltaSeconds seconds = DeltaSeconds.parse(directive.value().orElse(""));
 			if (!seconds.isValid() || directive.quoted()) {
@@ -95,6 +100,11 @@ final class DirectiveRules {
 						"digits, such as %s=60".formatted(directive.lowerName()));
 			}
 		}
+	}
+
+	private static boolean areNames(String value) {
+		List<String> names = Vary.membersOf(value).toList();
+		return !names.isEmpty() && names.stream().allMatch(Text::isToken);
 	}
 
 	private static void publicAndPrivate(Exchange exchange, Response response, Notes notes) {

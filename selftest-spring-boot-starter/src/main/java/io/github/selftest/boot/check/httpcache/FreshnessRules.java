@@ -18,7 +18,7 @@ final class FreshnessRules {
 	private static final String VERSION_PATH = "Name the version in the path "
 			+ "('spring.web.resources.chain.strategy.content.enabled=true'), or shorten the lifetime";
 
-	private static final String NO_EXPIRES = "Leave 'Expires' to servers of the last century and set 'Cache-Control' only";
+	private static final String NO_EXPIRES = "Set 'Cache-Control' alone; no cache in use needs 'Expires'";
 
 	private static final String ERRORS = "Set 'Cache-Control: no-store' in the '@ExceptionHandler' or 'ErrorController', "
 			+ "and set the lifetime in the handler, not in a 'WebContentInterceptor', which runs before it fails";

@@ -64,8 +64,8 @@ interface Judgement {
 	}
 
 	/**
-	 * Judge only when the same request brings the same content, as any other difference
-	 * proves nothing.
+	 * Judge only when the same request was seen to bring the same content, as any other
+	 * difference proves nothing.
 	 */
 	default Judgement whenSteady() {
 		return (evidence, notes) -> {

@@ -50,17 +50,15 @@ final class NegotiationRules {
 				Rule.warn("conneg-savings", "practice", "Compressed content is smaller than plain content",
 						"Raise 'server.compression.min-response-size', or take the type out of "
 								+ "'server.compression.mime-types'",
-						Judgement.compared(NegotiationRules::savings, Probe.GZIP).whenSteady()),
+						Judgement.compared(NegotiationRules::savings, Probe.GZIP)),
 				Rule.warn("conneg-accept", "RFC 9110, 12.5.1",
 						"Where Accept changes the type, Vary names it; a failure where the content changes with it",
 						"Add 'varyBy(\"Accept\")'",
-						Judgement.compared((plain, exchange, response, notes) -> chosenBy("Accept", "Content-Type",
-								plain, exchange, response, notes), Probe.VARIED)),
+						(evidence, notes) -> chosenBy("Accept", "Content-Type", evidence, notes)),
 				Rule.warn("conneg-language", "RFC 9110, 12.5.4",
 						"Where Accept-Language changes the language, Vary names it; a failure where the content changes with it",
 						"Add 'varyBy(\"Accept-Language\")'",
-						Judgement.compared((plain, exchange, response, notes) -> chosenBy("Accept-Language",
-								"Content-Language", plain, exchange, response, notes), Probe.VARIED)),
+						(evidence, notes) -> chosenBy("Accept-Language", "Content-Language", evidence, notes)),
 				Rule.info("conneg-gzip-offered", "practice", "Text of 2 KB and more is compressed for who accepts gzip",
 						"Set 'server.compression.enabled=true'; with a strong ETag Tomcat does not compress, so make it weak",
 						Judgement.compared(NegotiationRules::offered, Probe.GZIP)));
@@ -147,21 +145,19 @@ final class NegotiationRules {
 		}
 	}
 
-	private static void chosenBy(String header, String chosen, Response plain, Exchange exchange, Response response,
-			Notes notes) {
-		Optional<String> before = plain.fields().first(chosen);
-		Optional<String> after = response.fields().first(chosen);
-		if (!exchange.detail().equalsIgnoreCase(header) || Vary.of(response.fields()).covers(header)
-				|| !response.isSuccess()) {
-			return;
-		}
-		boolean otherContent = plain.body().differsFrom(response.body());
-		if (!before.equals(after)) {
-			notes.add(
-					exchange, otherContent ? Level.FAIL : Level.WARN, "'%s' changes '%s' from '%s' to '%s'"
-						.formatted(header, chosen, before.orElse("none"), after.orElse("none")),
-					Vary.of(response.fields()), "Vary: " + header);
-		}
+	private static void chosenBy(String header, String chosen, Evidence evidence, Notes notes) {
+		Judgement.compared((plain, exchange, response, all) -> {
+			Optional<String> before = plain.fields().first(chosen);
+			Optional<String> after = response.fields().first(chosen);
+			boolean isKeptApart = Vary.of(response.fields()).covers(header);
+			if (exchange.detail().equalsIgnoreCase(header) && response.isSuccess() && !isKeptApart
+					&& !before.equals(after)) {
+				boolean isOther = evidence.hasSteadyBody() && plain.body().differsFrom(response.body());
+				all.add(exchange, isOther ? Level.FAIL : Level.WARN, "'%s' changes '%s' from '%s' to '%s'"
+					.formatted(header, chosen, before.orElse("none"), after.orElse("none")), Vary.of(response.fields()),
+						"Vary: " + header);
+			}
+		}, Probe.VARIED).judge(evidence, notes);
 	}
 
 	private static void offered(Response plain, Exchange exchange, Response response, Notes notes) {

@@ -16,7 +16,7 @@ final class SharingRules {
 	}
 
 	static List<Rule> rules() {
-		return List.of(Rule.fail("cc-set-cookie-cacheable", "RFC 6265, 3",
+		return List.of(Rule.fail("cc-set-cookie-cacheable", "RFC 9111, 7.3",
 				"An answer that shared caches may use sets no cookie, which most of them would hand to everybody",
 				MAKE_PRIVATE + ", or do not touch the session there ('SessionCreationPolicy.STATELESS')",
 				Judgement.ofEach(SharingRules::cookie)),

@@ -40,7 +40,7 @@ final class ValidatorRules {
 						"No ETag is made for what nobody may store; a note only for Last-Modified, which costs nothing",
 						"Set a 'Cache-Control' of the route, which Spring Security then leaves alone, or drop the ETag",
 						Judgement.ofPlain(ValidatorRules::useless)),
-				Rule.warn("etag-shared-across-resources", SECTION + ".3", "Two resources have different strong ETags",
+				Rule.warn("etag-shared-across-resources", "practice", "Two resources have different strong ETags",
 						"Make the ETag of the resource, not of the release of the application",
 						Judgement.compared(ValidatorRules::shared, Probe.MISSING)),
 				Rule.info("etag-guess-hashcode", SECTION,

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * &lt; !gzip                    something that is done to the response
  * hello                      the content
  * * versioned                something about the resource
+ * * steady                   the answer to G came again
  * </pre>
  */
 final class RecordedExchanges {
@@ -42,6 +43,8 @@ final class RecordedExchanges {
 
 	private boolean versioned;
 
+	private boolean steady;
+
 	private Expectations expectations = Expectations.NONE;
 
 	private RecordedExchanges() {
@@ -55,6 +58,7 @@ final class RecordedExchanges {
 		RecordedExchanges recorded = new RecordedExchanges();
 		lines.forEach(recorded::read);
 		recorded.finish();
+		recorded.repeat();
 		return new Evidence(new Resource("products", recorded.path, recorded.versioned, recorded.expectations),
 				recorded.exchanges);
 	}
@@ -101,9 +105,18 @@ final class RecordedExchanges {
 		}
 	}
 
+	private void repeat() {
+		if (this.steady) {
+			Exchange plain = this.exchanges.get(0);
+			this.exchanges.add(1,
+					new Exchange(Probe.REPEATED, plain.method(), plain.path(), plain.request(), plain.outcome()));
+		}
+	}
+
 	private void setting(String[] words) {
 		Expectations old = this.expectations;
 		switch (words[0]) {
+			case "steady" -> this.steady = true;
 			case "versioned" -> this.versioned = true;
 			case "path" -> this.path = words[1];
 			case "min-ttl" -> this.expectations = new Expectations(seconds(words[1]), old.maxTtl(),
