@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.httpcache;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,8 @@ final class HttpCacheCheck implements BuiltInCheck {
 		if (resource.isEmpty()) {
 			return CheckResult.of(noPath());
 		}
-		Prober prober = new Prober(this.tools.loopback(), context, resource.get(), this.tools.settings());
+		Prober prober = new Prober(this.tools.loopback(), context, resource.get(), this.tools.settings(),
+				this.tools.views());
 		ProbePlan plan = new ProbePlan(resource.get(), this.target.missingPath(resource.get()), variedHeaders(context));
 		try {
 			prober.probe(plan, this.target.tier());
@@ -73,7 +75,30 @@ final class HttpCacheCheck implements BuiltInCheck {
 		this.tools.judge().findings(evidence, prober.bodyProblems()).forEach((finding) -> record(context, finding));
 		this.tools.ignored().expired(name, context.clock()).forEach(context::record);
 		evidence.plain().filter(Response::isOk).ifPresent((plain) -> compare(context, evidence.resource(), plain));
+		lookInside(context, prober);
 		measure(context, evidence);
+	}
+
+	private void lookInside(CheckContext context, Prober prober) {
+		Evidence evidence = prober.evidence();
+		Optional<InsideView> whole = prober.view(Probe.PLAIN);
+		Optional<Exchange> plain = evidence.exchange(Probe.PLAIN);
+		whole.ifPresent((view) -> plain.ifPresent((exchange) -> exchange.response()
+			.filter(Response::isOk)
+			.ifPresent((response) -> InsideRules.findings(exchange, response, view)
+				.forEach((finding) -> record(context, finding)))));
+		evidence.exchange(Probe.OWN_TAG)
+			.filter((exchange) -> exchange.response().filter(Response::isNotModified).isPresent())
+			.ifPresent((exchange) -> compareTimes(context, exchange, whole, prober.view(Probe.OWN_TAG)));
+	}
+
+	private void compareTimes(CheckContext context, Exchange exchange, Optional<InsideView> whole,
+			Optional<InsideView> conditional) {
+		Duration timeOfWhole = whole.map(InsideView::time).orElse(null);
+		Duration timeOf304 = conditional.map(InsideView::time).orElse(null);
+		if (timeOfWhole != null && timeOf304 != null) {
+			record(context, InsideRules.savedWork(exchange, timeOfWhole, timeOf304));
+		}
 	}
 
 	private void compare(CheckContext context, Resource resource, Response plain) {

@@ -3,16 +3,20 @@ package io.github.selftest.boot.check.httpcache;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
@@ -38,7 +42,8 @@ public final class HttpCacheCheckAutoConfiguration {
 	@Bean
 	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback,
 			LoopbackClientFactory clients, ObjectProvider<PathVariableValues> values,
-			ObjectProvider<PathVersions> versions, ObjectProvider<ProbeIdentity> identities) {
+			ObjectProvider<PathVersions> versions, ObjectProvider<ProbeIdentity> identities,
+			ObjectProvider<InsideViews> views) {
 		List<String> codes = new ArrayList<>(Rules.all().stream().map(Rule::id).toList());
 		Arrays.stream(ProbeCode.values()).map(ProbeCode::id).forEach(codes::add);
 		ProbeSettings settings = properties.settings();
@@ -48,7 +53,7 @@ public final class HttpCacheCheckAutoConfiguration {
 		return new HttpCacheTools(loopback, settings,
 				new Identities(() -> identities.orderedStream().toList(), clients), paths,
 				new Judge(Rules.all(), properties.frameworkDefects()), new IgnoredRules(properties.ignore(), codes),
-				Peer.of(properties.peer().url(), settings));
+				Peer.of(properties.peer().url(), settings), Optional.ofNullable(views.getIfAvailable()));
 	}
 
 	@Bean
@@ -61,6 +66,28 @@ public final class HttpCacheCheckAutoConfiguration {
 	@ConditionalOnMissingBean(name = "selfTestHttpCacheMutationChecks")
 	MutationChecks selfTestHttpCacheMutationChecks(ObjectProvider<CacheMutationProbe> probes, HttpCacheTools tools) {
 		return new MutationChecks(() -> probes.orderedStream().toList(), tools);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(FilterRegistrationBean.class)
+	@ConditionalOnBooleanProperty("selftest.check.http-cache.observe-handlers")
+	static class FromInside {
+
+		@Bean
+		InsideViews selfTestHttpCacheInsideViews() {
+			return new InsideViews();
+		}
+
+		@Bean
+		FilterRegistrationBean<InsideFilter> selfTestHttpCacheInsideFilter(InsideViews selfTestHttpCacheInsideViews) {
+			FilterRegistrationBean<InsideFilter> registration = new FilterRegistrationBean<>(
+					new InsideFilter(selfTestHttpCacheInsideViews, System::nanoTime));
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+			registration.setName("selfTestHttpCacheInsideFilter");
+			registration.setAsyncSupported(true);
+			return registration;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -27,7 +27,8 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
  * @param probeDiscovered Whether GET routes that are neither declared nor annotated are
  * probed, too.
  * @param observeHandlers Whether the service looks from inside at the requests of the
- * probes: which handler ran, which headers were read, whether a session was created.
+ * probes: which headers the application reads, whether a session is created, and the time
+ * that a 304 saves.
  * @param vary Headers that are varied one by one in the tier 'deep', with the value to
  * send. Replaces the default ones.
  * @param resources Resources by name, each with a path that GET may ask without changing
@@ -39,7 +40,7 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
 record HttpCacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue("standard") Tier tier,
 		@DefaultValue("15m") Duration interval, @DefaultValue("2s") Duration timeout,
 		@DefaultValue("1MB") DataSize maxBody, @DefaultValue("warn") Defects frameworkDefects,
-		@DefaultValue("false") boolean probeDiscovered, @DefaultValue("true") boolean observeHandlers,
+		@DefaultValue("false") boolean probeDiscovered, @DefaultValue("false") boolean observeHandlers,
 		@Nullable Map<String, String> vary, @DefaultValue Map<String, Declared> resources,
 		@DefaultValue List<Ignored> ignore, @DefaultValue Peer peer) {
 

@@ -14,8 +14,9 @@ import io.github.selftest.boot.check.RawLoopback;
  * @param judge what judges answers
  * @param ignored what is ignored
  * @param peer another instance to compare with, if there is one
+ * @param views requests that are looked at from inside, if that is wanted
  */
 record HttpCacheTools(RawLoopback loopback, ProbeSettings settings, Identities identities, TargetPaths paths,
-		Judge judge, IgnoredRules ignored, Optional<Peer> peer) {
+		Judge judge, IgnoredRules ignored, Optional<Peer> peer, Optional<InsideViews> views) {
 
 }

@@ -42,7 +42,7 @@ final class MutationCheck implements BuiltInCheck {
 	@Override
 	public CheckResult run(CheckContext context) {
 		Resource resource = new Resource(this.probe.name(), this.probe.path(), false, Expectations.NONE);
-		Prober prober = new Prober(this.tools.loopback(), context, resource, this.tools.settings());
+		Prober prober = new Prober(this.tools.loopback(), context, resource, this.tools.settings(), Optional.empty());
 		ProbePlan plan = new ProbePlan(resource, resource.path(), Map.of());
 		Optional<Response> before = plain(prober, plan);
 		if (before.isEmpty()) {

@@ -4,7 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.FindingError;
@@ -22,6 +27,8 @@ import io.github.selftest.boot.check.RawRequest;
  */
 final class Prober {
 
+	private static final Set<Probe> WATCHED = EnumSet.of(Probe.PLAIN, Probe.OWN_TAG);
+
 	private final RawLoopback loopback;
 
 	private final CheckContext run;
@@ -34,12 +41,18 @@ final class Prober {
 
 	private final List<BodyProblem> bodyProblems = new ArrayList<>();
 
+	private final Map<Probe, InsideView> viewsByProbe = new EnumMap<>(Probe.class);
+
 	private final Resource resource;
 
-	Prober(RawLoopback loopback, CheckContext run, Resource resource, ProbeSettings settings) {
+	private final Optional<InsideViews> views;
+
+	Prober(RawLoopback loopback, CheckContext run, Resource resource, ProbeSettings settings,
+			Optional<InsideViews> views) {
 		this.loopback = loopback;
 		this.run = run;
 		this.resource = resource;
+		this.views = views;
 		this.timeout = settings.timeout();
 		this.maxBody = settings.maxBody().toBytes();
 	}
@@ -78,15 +91,37 @@ final class Prober {
 	 */
 	Exchange send(ProbeRequest request) {
 		BodyTap tap = new BodyTap();
-		RawRequest raw = new RawRequest(request.method(), request.path(), raw(request.fields()), this.timeout,
-				this.maxBody, tap);
-		RawAnswer answer = this.loopback.send(this.run, raw);
-		Exchange exchange = request.with(outcome(answer, tap));
-		this.exchanges.add(exchange);
-		if (answer instanceof RawAnswer.Received received) {
-			keepProblem(exchange, received.body());
+		Optional<String> name = watchedName(request.probe());
+		List<RawField> lines = new ArrayList<>(raw(request.fields()));
+		name.ifPresent((value) -> lines.add(new RawField(InsideViews.HEADER, value)));
+		RawRequest raw = new RawRequest(request.method(), request.path(), lines, this.timeout, this.maxBody, tap);
+		try {
+			RawAnswer answer = this.loopback.send(this.run, raw);
+			Exchange exchange = request.with(outcome(answer, tap));
+			this.exchanges.add(exchange);
+			if (answer instanceof RawAnswer.Received received) {
+				keepProblem(exchange, received.body());
+			}
+			return exchange;
 		}
-		return exchange;
+		finally {
+			name.ifPresent((value) -> keepView(request.probe(), value));
+		}
+	}
+
+	/**
+	 * Return what was seen from inside while the first request of a probe was answered.
+	 */
+	Optional<InsideView> view(Probe probe) {
+		return Optional.ofNullable(this.viewsByProbe.get(probe));
+	}
+
+	private Optional<String> watchedName(Probe probe) {
+		return WATCHED.contains(probe) ? this.views.map(InsideViews::expect) : Optional.empty();
+	}
+
+	private void keepView(Probe probe, String name) {
+		this.views.map((all) -> all.take(name)).ifPresent((view) -> this.viewsByProbe.putIfAbsent(probe, view));
 	}
 
 	private void keepProblem(Exchange exchange, RawBody body) {

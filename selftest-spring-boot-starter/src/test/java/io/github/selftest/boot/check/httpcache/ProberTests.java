@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,8 +135,11 @@ class ProberTests {
 	}
 
 	private static ScriptedServer ok(String... fields) throws IOException {
-		return new ScriptedServer((out) -> write(out,
-				"HTTP/1.1 200 OK\r\n" + String.join("\r\n", fields) + "\r\nContent-Length: 5\r\n\r\nhello"));
+		return ScriptedServer.talking((head, out) -> {
+			boolean isConditional = head.stream().anyMatch((line) -> line.startsWith("If-"));
+			write(out, isConditional ? "HTTP/1.1 304 Not Modified\r\n\r\n"
+					: "HTTP/1.1 200 OK\r\n" + String.join("\r\n", fields) + "\r\nContent-Length: 5\r\n\r\nhello");
+		});
 	}
 
 	private static ScriptedServer partial() throws IOException {
@@ -152,7 +156,8 @@ class ProberTests {
 
 	private static Evidence probe(ScriptedServer server, Tier tier) {
 		TestCheckContext context = TestCheckContext.ofKind("http-cache");
-		Prober prober = new Prober(TestCheckContext.rawLoopback(server.environment()), context, PAGE, SETTINGS);
+		Prober prober = new Prober(TestCheckContext.rawLoopback(server.environment()), context, PAGE, SETTINGS,
+				Optional.empty());
 		prober.probe(new ProbePlan(PAGE, "/page/missing", SETTINGS.variedHeaders()), tier);
 		return prober.evidence();
 	}
