@@ -36,7 +36,7 @@ public record RawField(String name, String value) {
 	 * and none that the client itself sends. The agent may be named more closely.
 	 * @return whether it may be sent
 	 */
-	boolean isSendable() {
+	public boolean isSendable() {
 		String lowerCase = this.name.toLowerCase(Locale.ROOT);
 		return isName(this.name) && VALUE.matcher(this.value).matches() && !OURS.contains(lowerCase)
 				&& (!lowerCase.equals(USER_AGENT) || this.value.startsWith(RequestHead.AGENT));

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.selftest.boot.check.RawField;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
 
 /**
@@ -53,6 +54,9 @@ record HttpCacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultV
 			throw new SelfTestConfigurationException(PREFIX + "max-body", maxBody, "a size greater than 0",
 					"Write a size such as 1MB.");
 		}
+		if (vary != null) {
+			vary.forEach(HttpCacheCheckProperties::requireSendable);
+		}
 	}
 
 	ProbeSettings settings() {
@@ -63,6 +67,15 @@ record HttpCacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		if (value.isZero() || value.isNegative()) {
 			throw new SelfTestConfigurationException(PREFIX + name, value, "a duration longer than 0",
 					"Write a duration such as 500ms, 30s or 2m.");
+		}
+	}
+
+	private static void requireSendable(String name, String value) {
+		if (!new RawField(name, value).isSendable()) {
+			throw new SelfTestConfigurationException(PREFIX + "vary." + name,
+					"a text that is not shown, as it may be a secret",
+					"a header that is not set by the client itself, with a value of visible characters",
+					"Correct name and value. A 'User-Agent' starts with 'SyntheticMonitor/1.0'.");
 		}
 	}
 

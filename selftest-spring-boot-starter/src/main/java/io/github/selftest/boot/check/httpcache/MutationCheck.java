@@ -12,6 +12,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Status;
 import io.github.selftest.api.probe.CacheMutationProbe;
 import io.github.selftest.boot.check.BuiltInCheck;
+import io.github.selftest.boot.check.RequestRule;
 
 /**
  * Reads a resource, changes it, and reads it again as a cache does that has stored it.
@@ -41,7 +42,13 @@ final class MutationCheck implements BuiltInCheck {
 
 	@Override
 	public CheckResult run(CheckContext context) {
-		Resource resource = new Resource(this.probe.name(), this.probe.path(), false, Expectations.NONE);
+		Optional<String> path = path();
+		if (path.isEmpty()) {
+			return CheckResult.of(ProbeCode.MUTATION_UNCLEAR.finding(
+					"'%s' tells no path that can be asked for".formatted(this.probe.name()), "no path",
+					RequestRule.PATH.expected()));
+		}
+		Resource resource = new Resource(this.probe.name(), path.get(), false, Expectations.NONE);
 		Prober prober = new Prober(this.tools.loopback(), context, resource, this.tools.settings(), Optional.empty());
 		ProbePlan plan = new ProbePlan(resource, resource.path(), Map.of());
 		Optional<Response> before = plain(prober, plan);
@@ -61,6 +68,16 @@ final class MutationCheck implements BuiltInCheck {
 			});
 		}
 		return context.result();
+	}
+
+	private Optional<String> path() {
+		try {
+			return Optional.of(this.probe.path()).filter(RequestRule.PATH::accepts);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Mutation '{}' tells no path", this.probe.name(), ex);
+			return Optional.empty();
+		}
 	}
 
 	private boolean isMutated(CheckContext context) {

@@ -70,6 +70,8 @@ class HttpCacheCheckAutoConfigurationTests {
 			"resources.a.title=nothing, selftest.check.http-cache.resources.a.path",
 			"resources.a.missing-path=nothing, selftest.check.http-cache.resources.a",
 			"timeout=0s, selftest.check.http-cache.timeout", "max-body=0B, selftest.check.http-cache.max-body",
+			"vary.User-Agent=Mozilla, selftest.check.http-cache.vary.User-Agent",
+			"vary.Host=example.org, selftest.check.http-cache.vary.Host",
 			"interval=-1s, selftest.check.http-cache.interval", "peer.url=staging, selftest.check.http-cache.peer.url",
 			"ignore[0].rule=no-such-rule, selftest.check.http-cache.ignore[0].rule",
 			"ignore[0].rule=inm-304, selftest.check.http-cache.ignore[0].reason" })

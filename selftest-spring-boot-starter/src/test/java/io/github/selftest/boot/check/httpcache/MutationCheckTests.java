@@ -1,6 +1,9 @@
 package io.github.selftest.boot.check.httpcache;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,13 +12,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Status;
 import io.github.selftest.api.probe.CacheMutationProbe;
+import io.github.selftest.boot.SelfTestAutoConfiguration;
+import io.github.selftest.boot.check.TestService;
 import io.github.selftest.boot.check.httpcache.CacheHost.PageController;
+import io.github.selftest.boot.engine.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of what a change shows to caches, against a whole service on Tomcat.
@@ -110,6 +123,29 @@ class MutationCheckTests {
 		assertThat(change.restored).isZero();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "page", "//example.org/", "" })
+	void changesNothingWhosePathLeadsElsewhere(String path) throws Exception {
+		Change change = new Change(path, () -> {
+			throw new AssertionError("not to be called");
+		});
+		assertThat(texts(run(change))).containsExactly("INCONCLUSIVE mutation-unclear");
+	}
+
+	@Test
+	void restoresAfterAnOverrun() throws Exception {
+		try (ConfigurableApplicationContext overrun = TestService
+			.start(new Class<?>[] { CacheHost.OnTomcat.class, Overrun.class }, "selftest.schedule.enabled=false",
+					"selftest.checks.httpCacheMutationHanging.deadline=500ms")) {
+			Engine engine = overrun.getBean(Engine.class);
+			// known a moment after the start
+			await().until(() -> engine.check("httpCacheMutationHanging").isPresent());
+			engine.run("deep", "httpCacheMutationHanging", Duration.ZERO).get(30, TimeUnit.SECONDS);
+			assertThat(engine.check("httpCacheMutationHanging").orElseThrow().status()).isEqualTo(Status.FAIL);
+			assertThat(overrun.getBean(HangingChange.class).restored.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
 	private CheckResult run(Change change) throws Exception {
 		HttpCacheTools tools = this.service.getBean(HttpCacheTools.class);
 		return CacheRuns.run(new MutationCheck(change, tools), this.service.getEnvironment());
@@ -163,6 +199,43 @@ class MutationCheckTests {
 		@Override
 		public void restore() {
 			this.restored++;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(SelfTestAutoConfiguration.class)
+	static class Overrun {
+
+		@Bean
+		HangingChange hangingChange() {
+			return new HangingChange();
+		}
+
+	}
+
+	static final class HangingChange implements CacheMutationProbe {
+
+		private final CountDownLatch restored = new CountDownLatch(1);
+
+		@Override
+		public String name() {
+			return "hanging";
+		}
+
+		@Override
+		public String path() {
+			return "/page";
+		}
+
+		@Override
+		public void mutate() throws InterruptedException {
+			new CountDownLatch(1).await();
+		}
+
+		@Override
+		public void restore() {
+			this.restored.countDown();
 		}
 
 	}
