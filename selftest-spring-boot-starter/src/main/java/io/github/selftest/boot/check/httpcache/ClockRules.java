@@ -38,6 +38,9 @@ final class ClockRules {
 								+ "304 for content that did change",
 						"Set 'spring.web.resources.cache.use-last-modified=false', and use ETags or versions in paths",
 						Judgement.ofEach(ClockRules::normalised)),
+				Rule.warn("lm-backwards", "RFC 9110, 8.8.2.1", "Last-Modified does not go back",
+						"Take the time of the last change from the data, not from the instance or the file that answers",
+						Judgement.compared(ClockRules::backwards, Probe.REPEATED)),
 				Rule.warn("age-at-origin", "RFC 9111, 5.1",
 						"A service sends no Age, which shortens the lifetime in all caches before it",
 						"Remove 'Age' where an answer of another service is passed on",
@@ -95,6 +98,12 @@ final class ClockRules {
 			.ifPresent((modified) -> notes.add(exchange,
 					"'Last-Modified' is a fixed time of a build, so the next build looks unchanged", modified,
 					"the time of the last change, or no Last-Modified"));
+	}
+
+	private static void backwards(Response plain, Exchange exchange, Response response, Notes notes) {
+		lastModified(plain).ifPresent((before) -> lastModified(response).filter((after) -> after.isBefore(before))
+			.ifPresent((after) -> notes.add(exchange, "'Last-Modified' went back from one request to the next", after,
+					"at least " + before)));
 	}
 
 	private static void age(Exchange exchange, Response response, Notes notes) {

@@ -67,7 +67,7 @@ final class ConditionalRules {
 	}
 
 	private static void ownTag(Evidence evidence, Notes notes) {
-		if (isVersionedResource(evidence)) {
+		if (evidence.isVersionedBySpring()) {
 			return;
 		}
 		Judgement.compared((plain, exchange, response, all) -> {
@@ -90,21 +90,8 @@ final class ConditionalRules {
 				&& !before.get().isSameWeakly(after.get());
 	}
 
-	/**
-	 * Return whether it is what Spring serves under a path with the hash of the content:
-	 * a weak ETag of that hash beside a date.
-	 */
-	private static boolean isVersionedResource(Evidence evidence) {
-		String path = evidence.resource().path();
-		return evidence.plain()
-			.filter((plain) -> plain.fields().has("Last-Modified"))
-			.flatMap((plain) -> EntityTag.of(plain.fields()))
-			.filter((tag) -> tag.weak() && tag.opaque().length() >= 8 && path.contains(tag.opaque()))
-			.isPresent();
-	}
-
 	private static void versionedResource(Evidence evidence, Notes notes) {
-		if (!isVersionedResource(evidence)) {
+		if (!evidence.isVersionedBySpring()) {
 			return;
 		}
 		Judgement.compared((plain, exchange, response, all) -> {

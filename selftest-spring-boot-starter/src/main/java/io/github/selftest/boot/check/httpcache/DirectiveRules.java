@@ -110,7 +110,7 @@ final class DirectiveRules {
 	private static void publicAndPrivate(Exchange exchange, Response response, Notes notes) {
 		CacheControl control = CacheControl.of(response.fields());
 		if (control.has("public") && control.hasUnqualified("private")) {
-			notes.add(exchange, "'Cache-Control' says public and private", line(response), "one of them");
+			notes.add(exchange, "'Cache-Control' says public and private", response.policy(), "one of them");
 		}
 	}
 
@@ -246,7 +246,7 @@ final class DirectiveRules {
 		boolean storableAnyway = HeuristicStatus.includes(response.status())
 				|| Lifetime.of(response, control, true).isExplicit();
 		if (control.has("public") && storableAnyway && !exchange.request().has("Authorization")) {
-			notes.add(exchange, "'public' adds nothing here, as all caches may store it", line(response),
+			notes.add(exchange, "'public' adds nothing here, as all caches may store it", response.policy(),
 					"the same without public");
 		}
 	}
@@ -259,10 +259,6 @@ final class DirectiveRules {
 			.forEach((directive) -> notes.add(exchange,
 					"'%s' names fields, which few caches honour".formatted(directive.lowerName()), directive,
 					directive.lowerName()));
-	}
-
-	private static String line(Response response) {
-		return response.fields().combined("Cache-Control").orElse("");
 	}
 
 	private static String joined(Stream<Directive> directives) {

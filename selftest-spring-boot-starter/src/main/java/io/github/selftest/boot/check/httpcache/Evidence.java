@@ -46,4 +46,20 @@ record Evidence(Resource resource, List<Exchange> exchanges) {
 			.orElse(false);
 	}
 
+	/**
+	 * Return whether it is what Spring serves under a path that names the version of the
+	 * content: a weak ETag of that version beside a date.
+	 */
+	boolean isVersionedBySpring() {
+		return plain().filter((plain) -> plain.fields().has("Last-Modified"))
+			.flatMap((plain) -> EntityTag.of(plain.fields()))
+			.filter((tag) -> tag.weak() && isInPath(tag.opaque()))
+			.isPresent();
+	}
+
+	private boolean isInPath(String version) {
+		String path = this.resource.path();
+		return path.contains("/" + version + "/") || path.contains("-" + version + ".");
+	}
+
 }

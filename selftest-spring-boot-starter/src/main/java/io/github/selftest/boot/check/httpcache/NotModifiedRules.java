@@ -75,7 +75,7 @@ final class NotModifiedRules {
 	}
 
 	private static void required(Evidence evidence, Notes notes) {
-		boolean versioned = isVersionedByTag(evidence);
+		boolean versioned = evidence.isVersionedBySpring();
 		compared((reference, exchange, response, all) -> {
 			for (String name : REQUIRED) {
 				boolean toldElsewhere = isToldElsewhere(name, reference, response)
@@ -86,18 +86,6 @@ final class NotModifiedRules {
 			}
 			sameVary(reference, exchange, response, all);
 		}).judge(evidence, notes);
-	}
-
-	/**
-	 * Return whether the path has the hash of the ETag, whose 304 is told by
-	 * {@code inm-versioned-resource}.
-	 */
-	private static boolean isVersionedByTag(Evidence evidence) {
-		return evidence.plain()
-			.flatMap((plain) -> EntityTag.of(plain.fields()))
-			.filter((tag) -> tag.weak() && tag.opaque().length() >= 8
-					&& evidence.resource().path().contains(tag.opaque()))
-			.isPresent();
 	}
 
 	private static boolean isToldElsewhere(String name, Response reference, Response response) {

@@ -39,8 +39,29 @@ record Policy(CacheControl control, Use personal, Use shared, Duration age) {
 		return this.control.has("must-revalidate");
 	}
 
-	Optional<Duration> window(String directive) {
-		return this.control.seconds(directive).filter(DeltaSeconds::isValid).map(DeltaSeconds::duration);
+	/**
+	 * Return how long a directive says, nothing at all when it is not there.
+	 */
+	Duration window(String directive) {
+		return this.control.seconds(directive).map(DeltaSeconds::duration).orElse(Duration.ZERO);
+	}
+
+	/**
+	 * Return the longest time for which some cache may use it without asking.
+	 */
+	Duration longest() {
+		Duration personal = this.personal.usable();
+		Duration shared = this.shared.usable();
+		return (personal.compareTo(shared) > 0) ? personal : shared;
+	}
+
+	/**
+	 * Return the shortest such time among the caches that may store it.
+	 */
+	Duration shortest() {
+		Duration personal = this.personal.usable();
+		Duration shared = this.shared.isStorable() ? this.shared.usable() : personal;
+		return (personal.compareTo(shared) < 0) ? personal : shared;
 	}
 
 	private static Use use(Exchange exchange, Response response, CacheControl control, boolean shared) {
@@ -81,10 +102,10 @@ record Policy(CacheControl control, Use personal, Use shared, Duration age) {
 		}
 
 		/**
-		 * Return whether it was told to store it, by more than the absence of a ban.
+		 * Return how long it may use it without asking.
 		 */
-		boolean isStorableByIntent() {
-			return isStorable() && this.lifetime.isExplicit();
+		Duration usable() {
+			return isReusable() ? this.lifetime.duration() : Duration.ZERO;
 		}
 
 	}

@@ -36,4 +36,13 @@ record Response(int status, Fields fields, Body body, boolean bytesAfterEnd, Ins
 		return this.status >= 500;
 	}
 
+	/**
+	 * Return what it says of caching, as it was sent.
+	 */
+	String policy() {
+		return this.fields.combined("Cache-Control")
+			.or(() -> this.fields.first("Expires").map((value) -> "Expires: " + value))
+			.orElse("no Cache-Control");
+	}
+
 }

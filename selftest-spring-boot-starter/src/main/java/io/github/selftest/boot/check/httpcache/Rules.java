@@ -11,8 +11,9 @@ final class Rules {
 
 	private static final List<Rule> ALL = Stream
 		.of(MessageRules.rules(), ConditionalRules.rules(), ValidatorRules.rules(), NotModifiedRules.rules(),
-				DirectiveRules.rules(), FreshnessRules.rules(), SharingRules.rules(), VaryRules.rules(),
-				NegotiationRules.rules(), RangeRules.rules(), HeadRules.rules(), ClockRules.rules())
+				DirectiveRules.rules(), LifetimeRules.rules(), ErrorRules.rules(), OldFieldRules.rules(),
+				PolicyReport.rules(), SharingRules.rules(), VaryRules.rules(), NegotiationRules.rules(),
+				RangeRules.rules(), HeadRules.rules(), ClockRules.rules())
 		.flatMap(List::stream)
 		.sorted(Comparator.comparing(Rule::level))
 		.toList();

@@ -37,11 +37,11 @@ final class SharingRules {
 		}
 		if (shared.lifetime().isPositive() && shared.lifetime().isExplicit()) {
 			notes.add(exchange, "it sets a cookie, and shared caches may use it for others",
-					cookieNames(response) + ", " + line(response), "no cookie, or private");
+					cookieNames(response) + ", " + response.policy(), "no cookie, or private");
 		}
 		else if (!shared.lifetime().isExplicit()) {
 			notes.add(exchange, Level.WARN, "it sets a cookie, and shared caches may guess a lifetime for it",
-					cookieNames(response) + ", " + line(response), "no cookie, or private");
+					cookieNames(response) + ", " + response.policy(), "no cookie, or private");
 		}
 	}
 
@@ -53,7 +53,7 @@ final class SharingRules {
 					&& Policy.of(exchange, response).shared().isStorable() && !isKeptApart) {
 				all.add(exchange,
 						"its content depends on '%s', and shared caches may store it".formatted(exchange.detail()),
-						line(response), "private or no-store");
+						response.policy(), "private or no-store");
 			}
 		}, Probe.VARIED).whenSteady().judge(evidence, notes);
 	}
@@ -65,11 +65,11 @@ final class SharingRules {
 		}
 		if (control.has("public")) {
 			notes.add(exchange, Level.INFO, "shared caches may store the answer to a request with credentials",
-					line(response), "public, where everybody may see it");
+					response.policy(), "public, where everybody may see it");
 		}
 		else {
 			notes.add(exchange, "'must-revalidate' or 's-maxage' lets shared caches store the answer to a request with "
-					+ "credentials", line(response), "private, or public where everybody may see it");
+					+ "credentials", response.policy(), "private, or public where everybody may see it");
 		}
 	}
 
@@ -83,10 +83,6 @@ final class SharingRules {
 			.map((cookie) -> "'" + cookie.replaceFirst("[=;].*", "") + "'")
 			.distinct()
 			.toList();
-	}
-
-	private static String line(Response response) {
-		return response.fields().combined("Cache-Control").orElse("no Cache-Control");
 	}
 
 }

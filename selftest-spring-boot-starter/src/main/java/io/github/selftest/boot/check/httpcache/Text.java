@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.httpcache;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -49,6 +50,10 @@ final class Text {
 
 	static String lower(String text) {
 		return text.toLowerCase(Locale.ROOT);
+	}
+
+	static String seconds(Duration duration) {
+		return duration.toSeconds() + " s";
 	}
 
 }

@@ -114,10 +114,10 @@ final class ValidatorRules {
 			return;
 		}
 		if (response.fields().has("ETag")) {
-			notes.add(exchange, "an ETag is made, and nobody may store what it is for", line(response), "no-cache");
+			notes.add(exchange, "an ETag is made, and nobody may store what it is for", response.policy(), "no-cache");
 		}
 		else if (response.fields().has("Last-Modified")) {
-			notes.add(exchange, Level.INFO, "it has 'Last-Modified', and nobody may store it", line(response),
+			notes.add(exchange, Level.INFO, "it has 'Last-Modified', and nobody may store it", response.policy(),
 					"no-cache");
 		}
 	}
@@ -143,10 +143,6 @@ final class ValidatorRules {
 						"a hash of the content, or a version");
 			}
 		});
-	}
-
-	private static String line(Response response) {
-		return response.fields().combined("Cache-Control").orElse("");
 	}
 
 }
