@@ -45,7 +45,7 @@ enum Probe {
 	STALE_IF_RANGE("RI", Tier.STANDARD, "GET with `Range` and `If-Range`: a foreign tag"),
 
 	/** How is a resource answered that is not there. */
-	MISSING("E", Tier.STANDARD, "GET of a sibling that is not there"),
+	MISSING("E", Tier.STANDARD, "GET of a path below it that is not there, or of the declared `missing-path`"),
 
 	/** Does any ETag match the wildcard. */
 	ANY_TAG("NS", Tier.DEEP, "GET with `If-None-Match: *`"),
@@ -87,7 +87,7 @@ enum Probe {
 	VARIED("V", Tier.DEEP, "GET with one more header, for each header that is configured"),
 
 	/** Is a resource that is not there never unchanged. */
-	MISSING_OWN_TAG("EN", Tier.DEEP, "GET of a sibling that is not there with `If-None-Match`: the ETag of G");
+	MISSING_OWN_TAG("EN", Tier.DEEP, "the same GET as E with `If-None-Match`: the ETag of G");
 
 	private final String code;
 

@@ -36,6 +36,11 @@ class RulesDocumentationTests {
 	}
 
 	@Test
+	void listsWhatIsReportedBesideTheRules() throws IOException {
+		assertUpToDate("codes", codes());
+	}
+
+	@Test
 	void failsOnATableThatLacksARuleAndNamesTheRemedy() {
 		String page = "before\n<!-- rules -->\n| code |\n<!-- end of rules -->\nafter";
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertUpToDate(page, "rules", rules()))
@@ -84,6 +89,13 @@ class RulesDocumentationTests {
 	private static String probes() {
 		return table(List.of("name", "from tier", "sends"), Arrays.stream(Probe.values())
 			.map((probe) -> List.of(probe.code(), "`" + Text.lower(probe.tier().name()) + "`", probe.sends())));
+	}
+
+	private static String codes() {
+		return table(List.of("code", "status", "when", "what mends it"),
+				Arrays.stream(ProbeCode.values())
+					.map((code) -> List.of("`" + code.code() + "`", code.status().toString(), code.when(),
+							code.remedy().replaceAll("(?<!\\w)'([^']+)'(?!\\w)", "`$1`"))));
 	}
 
 	private static String rules() {
