@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = "shop.demo-account.password=" + Customers.FARMERS_PASSWORD)
+		properties = { "shop.demo-account.password=" + Customers.FARMERS_PASSWORD,
+				"selftest.loopback.max-requests-per-second=1000" })
 @AutoConfigureRestTestClient
 @Import(Customers.class)
 @interface FarmShopTest {

@@ -51,6 +51,31 @@ public class Catalogue {
 	}
 
 	/**
+	 * Find a product by its name, in the database.
+	 * @param name the name
+	 * @return the id, or nothing if there is none
+	 */
+	public Optional<Long> findByName(String name) {
+		return this.jdbc.sql("select id from catalogue where name = :name")
+			.param("name", name)
+			.query(Long.class)
+			.optional();
+	}
+
+	/**
+	 * Change the price of all products of a name, as the season does.
+	 * @param name the name, or a part of it with {@code %}
+	 * @param price the new price
+	 */
+	@CacheEvict(cacheNames = "products", allEntries = true)
+	public void reprice(String name, BigDecimal price) {
+		this.jdbc.sql("update product set price = :price where name like :name")
+			.param("price", price)
+			.param("name", name)
+			.update();
+	}
+
+	/**
 	 * Read a product from the database the next time. Call it when a change is committed:
 	 * before that, another request could cache the old state again.
 	 * @param id the product

@@ -5,6 +5,6 @@ import java.math.BigDecimal;
 /**
  * Something the farm sells.
  */
-record Product(long id, String name, String unit, BigDecimal price, int stock) {
+public record Product(long id, String name, String unit, BigDecimal price, int stock) {
 
 }

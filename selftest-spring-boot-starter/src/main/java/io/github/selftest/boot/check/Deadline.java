@@ -25,6 +25,16 @@ record Deadline(Duration budget, long end, LoopbackTimeSource time) {
 	}
 
 	/**
+	 * Return a deadline that comes no later than this one.
+	 * @param time the time from now
+	 * @return the earlier deadline
+	 */
+	Deadline atMost(Duration time) {
+		long soon = this.time.nanoTime() + time.toNanos();
+		return (soon - this.end < 0) ? new Deadline(time, soon, this.time) : this;
+	}
+
+	/**
 	 * Return the time that is left, for what takes a timeout.
 	 * @return the time in milliseconds, at least 1
 	 * @throws SocketTimeoutException if none is left

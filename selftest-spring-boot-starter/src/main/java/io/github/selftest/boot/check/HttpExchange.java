@@ -1,24 +1,14 @@
 package io.github.selftest.boot.check;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
-
-import javax.net.ssl.SSLSocket;
 
 /**
  * Sends one request over a connection of its own and reads the answer, all on the calling
  * thread.
  * <p>
  * No HTTP client of a library is used, for reasons measured in
- * {@code docs/decisions/0002-loopback-transport.md}. A channel, unlike a plain socket, is
- * closed by an interrupt.
+ * {@code docs/decisions/0002-loopback-transport.md}.
  */
 final class HttpExchange {
 
@@ -36,30 +26,58 @@ final class HttpExchange {
 	}
 
 	TimedAnswer send(OwnServer.Place place, OwnServerRequest request, Deadline deadline) throws IOException {
-		try (SocketChannel channel = SocketChannel.open()) {
-			Socket socket = connect(channel, place, deadline);
-			byte[] bytes = request.bytes(host(socket, place), place.contextPath());
+		try (Connection connection = Connection.open(place, this.tls, deadline)) {
+			byte[] bytes = request.bytes(connection.host(), place.contextPath());
 			long sent = this.time.nanoTime();
-			OutputStream out = socket.getOutputStream();
-			out.write(bytes);
-			out.flush();
-			InputStream in = new BufferedInputStream(new DeadlineInputStream(socket, deadline));
-			Answer answer = new AnswerReader(in).read(request.isHead());
-			return new TimedAnswer(answer, Duration.ofNanos(this.time.nanoTime() - sent));
+			connection.write(bytes);
+			Answer answer = new AnswerReader(connection.in()).read(request.isHead());
+			return new TimedAnswer(answer, since(sent));
 		}
 	}
 
-	private Socket connect(SocketChannel channel, OwnServer.Place place, Deadline deadline) throws IOException {
-		channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-		Socket socket = channel.socket();
-		socket.connect(place.address(), deadline.remainingMillis());
-		socket.setSoTimeout(deadline.remainingMillis());
-		return place.secure() ? this.tls.over(socket) : socket;
+	/**
+	 * Send a request and take the answer as it is.
+	 * @param place where to
+	 * @param request the request
+	 * @param deadline when to give up
+	 * @return what became of it
+	 */
+	RawAnswer send(OwnServer.Place place, RawRequest request, Deadline deadline) {
+		long started = this.time.nanoTime();
+		try (Connection connection = Connection.open(place, this.tls, deadline)) {
+			byte[] bytes = RequestHead.bytes(request.method(), place.contextPath() + request.path(), connection.host(),
+					request.fields());
+			long sent = this.time.nanoTime();
+			connection.write(bytes);
+			WireReader wire = new WireReader(connection.in());
+			WireReader.Head head = wire.head();
+			Duration firstByte = since(sent);
+			RawBody body = body(connection, wire, head, request);
+			return new RawAnswer.Received(head.status(), head.fields(), body, firstByte, since(sent));
+		}
+		catch (IOException ex) {
+			return new RawAnswer.Missing(NoAnswer.of(ex), since(started));
+		}
 	}
 
-	private static String host(Socket socket, OwnServer.Place place) {
-		Optional<String> name = (socket instanceof SSLSocket secured) ? OwnServerTls.nameOf(secured) : Optional.empty();
-		return name.map((host) -> host + ":" + socket.getPort()).orElseGet(place::host);
+	private static RawBody body(Connection connection, WireReader wire, WireReader.Head head, RawRequest request) {
+		if (head.hasNoBody(request.isHead())) {
+			return new RawBody(0, RawBody.End.NONE, null, connection.excess());
+		}
+		Counter counter = new Counter(request.sinks().apply(head.fields()));
+		try {
+			if (wire.body(head, request.maxBody(), counter)) {
+				return new RawBody(counter.bytes, RawBody.End.COMPLETE, null, connection.excess());
+			}
+			return new RawBody(counter.bytes, RawBody.End.CUT_OFF, null, 0);
+		}
+		catch (IOException ex) {
+			return new RawBody(counter.bytes, RawBody.End.BROKEN, NoAnswer.of(ex), 0);
+		}
+	}
+
+	private Duration since(long start) {
+		return Duration.ofNanos(this.time.nanoTime() - start);
 	}
 
 	/**
@@ -73,32 +91,22 @@ final class HttpExchange {
 	}
 
 	/**
-	 * Reads from a socket until a deadline, however slowly the bytes drip.
+	 * Counts what goes to another sink.
 	 */
-	private static final class DeadlineInputStream extends InputStream {
+	private static final class Counter implements RawRequest.BodySink {
 
-		private final Socket socket;
+		private final RawRequest.BodySink sink;
 
-		private final Deadline deadline;
+		private long bytes;
 
-		private final InputStream in;
-
-		DeadlineInputStream(Socket socket, Deadline deadline) throws IOException {
-			this.socket = socket;
-			this.deadline = deadline;
-			this.in = socket.getInputStream();
+		Counter(RawRequest.BodySink sink) {
+			this.sink = sink;
 		}
 
 		@Override
-		public int read() throws IOException {
-			byte[] single = new byte[1];
-			return (read(single, 0, 1) < 0) ? -1 : single[0] & 0xff;
-		}
-
-		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			this.socket.setSoTimeout(this.deadline.remainingMillis());
-			return this.in.read(buffer, offset, length);
+		public void accept(byte[] buffer, int offset, int length) {
+			this.bytes += length;
+			this.sink.accept(buffer, offset, length);
 		}
 
 	}

@@ -18,12 +18,33 @@ import org.springframework.core.env.Environment;
 public final class LoopbackAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	LoopbackClientFactory selfTestLoopbackClientFactory(Environment environment, LoopbackProperties properties) {
+	LoopbackParts selfTestLoopbackParts(Environment environment, LoopbackProperties properties) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
-		Pace pace = new Pace(properties.maxRequestsPerSecond(), time);
-		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time);
-		return (run) -> new OwnServerClient(run, environment, exchange, pace);
+		return new LoopbackParts(environment, new HttpExchange(new OwnServerTls(), time),
+				new Pace(properties.maxRequestsPerSecond(), time));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LoopbackClientFactory selfTestLoopbackClientFactory(LoopbackParts parts) {
+		return (run) -> new OwnServerClient(run, parts.environment(), parts.exchange(), parts.pace());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RawLoopback selfTestRawLoopback(LoopbackParts parts) {
+		return new OwnServerProber(parts.environment(), parts.exchange(), parts.pace());
+	}
+
+	/**
+	 * What the clients share, so that all requests keep to one pace.
+	 *
+	 * @param environment the environment that knows the port
+	 * @param exchange what sends and reads
+	 * @param pace what spreads the requests
+	 */
+	record LoopbackParts(Environment environment, HttpExchange exchange, Pace pace) {
+
 	}
 
 }

@@ -1,12 +1,6 @@
 package io.github.selftest.boot.check;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
-
-import javax.net.ssl.SSLException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,12 +52,13 @@ final class OwnServerClient implements LoopbackClient {
 	}
 
 	String code(String rule) {
-		return this.run.definition().kind() + "." + rule;
+		return turn().code(rule);
 	}
 
 	Response send(OwnServerRequest request) {
-		OwnServer.Place place = this.server.place().orElseThrow(this::noServer);
-		awaitTurn(request);
+		LoopbackTurn turn = turn();
+		OwnServer.Place place = turn.place();
+		turn.await(request);
 		Deadline deadline = this.exchange.deadline(this.run.remaining());
 		try {
 			HttpExchange.TimedAnswer timed = this.exchange.send(place, request, deadline);
@@ -77,31 +72,8 @@ final class OwnServerClient implements LoopbackClient {
 		}
 	}
 
-	private void awaitTurn(OwnServerRequest request) {
-		try {
-			Duration remaining = this.run.remaining();
-			if (!this.pace.await(remaining)) {
-				throw new FindingError(Finding
-					.inconclusive(code("over-pace"),
-							"%s was not sent, as other checks use up the pace".formatted(request))
-					.withValues("no turn within %d ms".formatted(remaining.toMillis()),
-							"at most %d requests a second".formatted(this.pace.perSecond()))
-					.withRemedy("Raise 'selftest.loopback.max-requests-per-second', or let checks run less often"));
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw interrupted(request);
-		}
-	}
-
-	private FindingError noServer() {
-		return new FindingError(
-				Finding.inconclusive(code("no-server"), "This service listens on no port that it could call")
-					.withValues("no port", "a port in 'local.server.port'")
-					.withRemedy("Run the check in a web application whose 'server.port' is not -1; "
-							+ "in a servlet container of its own, set '" + OwnServer.PORT
-							+ "' and 'server.servlet.context-path'"));
+	private LoopbackTurn turn() {
+		return new LoopbackTurn(this.run, this.server, this.pace);
 	}
 
 	private FindingError tooLarge(OwnServerRequest request) {
@@ -114,7 +86,7 @@ final class OwnServerClient implements LoopbackClient {
 
 	private Error unreachable(OwnServerRequest request, Deadline deadline, IOException cause) {
 		if (Thread.currentThread().isInterrupted()) {
-			throw interrupted(request);
+			throw LoopbackTurn.interrupted(request);
 		}
 		logger.debug("{} got no answer", request, cause);
 		return new FindingError(
@@ -134,31 +106,14 @@ final class OwnServerClient implements LoopbackClient {
 		return Finding
 			.inconclusive(code("no-client-certificate"),
 					"%s was turned away, as this service demands a certificate of its callers".formatted(request))
-			.withValues(problem(cause), "'server.ssl.client-auth' to be 'want' or 'none'")
+			.withValues(NoAnswer.of(cause).text(), "'server.ssl.client-auth' to be 'want' or 'none'")
 			.withRemedy("Set 'server.ssl.client-auth' to 'want' and leave it to the application whom it serves, "
 					+ "or look at the service in a method annotated with '@SelfTest'");
 	}
 
 	private Finding noAnswer(OwnServerRequest request, Deadline deadline, IOException cause) {
 		return Finding.fail(code("unreachable"), "%s got no answer".formatted(request))
-			.withValues(problem(cause), "an answer within %d ms".formatted(deadline.budget().toMillis()));
-	}
-
-	private static CancellationException interrupted(OwnServerRequest request) {
-		return new CancellationException("interrupted while waiting for " + request);
-	}
-
-	private static String problem(IOException cause) {
-		if (cause instanceof AnswerReader.BrokenAnswerException broken) {
-			return broken.problem();
-		}
-		if (cause instanceof SocketTimeoutException) {
-			return "time-out";
-		}
-		if (cause instanceof ConnectException) {
-			return "connection refused";
-		}
-		return (cause instanceof SSLException) ? "no TLS connection" : "connection broken";
+			.withValues(NoAnswer.of(cause).text(), "an answer within %d ms".formatted(deadline.budget().toMillis()));
 	}
 
 }

@@ -23,7 +23,7 @@ final class OwnServerRequest implements Request {
 
 	private final String path;
 
-	private final List<String> headers = new ArrayList<>();
+	private final List<RawField> headers = new ArrayList<>();
 
 	private boolean hasContentType;
 
@@ -42,7 +42,7 @@ final class OwnServerRequest implements Request {
 		RequestRule.HEADER_NAME.require(name);
 		RequestRule.SETTABLE_HEADER.require(name);
 		RequestRule.HEADER_VALUE.require(value);
-		this.headers.add(name + ": " + value);
+		this.headers.add(new RawField(name, value));
 		this.hasContentType |= name.equalsIgnoreCase("Content-Type");
 		return this;
 	}
@@ -70,28 +70,22 @@ final class OwnServerRequest implements Request {
 	 */
 	byte[] bytes(String host, String contextPath) {
 		byte[] content = (this.body != null) ? this.body : new byte[0];
-		byte[] head = head(host, contextPath + this.path, content.length).getBytes(StandardCharsets.US_ASCII);
+		byte[] head = head(host, contextPath + this.path, content.length);
 		byte[] all = new byte[head.length + content.length];
 		System.arraycopy(head, 0, all, 0, head.length);
 		System.arraycopy(content, 0, all, head.length, content.length);
 		return all;
 	}
 
-	private String head(String host, String target, int length) {
-		List<String> lines = new ArrayList<>();
-		lines.add(this.method + " " + target + " HTTP/1.1");
-		lines.add("Host: " + host);
-		lines.add("Connection: close");
-		lines.add("User-Agent: SyntheticMonitor/1.0");
-		lines.add("X-Synthetic-Request: true");
-		lines.addAll(this.headers);
+	private byte[] head(String host, String target, int length) {
+		List<RawField> fields = new ArrayList<>(this.headers);
 		if (this.body != null && !this.hasContentType) {
-			lines.add("Content-Type: application/json");
+			fields.add(new RawField("Content-Type", "application/json"));
 		}
 		if (this.body != null || WITH_BODY.contains(this.method)) {
-			lines.add("Content-Length: " + length);
+			fields.add(new RawField("Content-Length", Integer.toString(length)));
 		}
-		return String.join("\r\n", lines) + "\r\n\r\n";
+		return RequestHead.bytes(this.method, target, host, fields);
 	}
 
 	/**

@@ -19,40 +19,48 @@ import org.springframework.mock.env.MockEnvironment;
 /**
  * A server that does to each connection what a test tells it to.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
 	private final ServerSocket socket;
 
-	private final Script script;
+	private final Dialogue dialogue;
 
 	private final BlockingQueue<List<String>> requests = new LinkedBlockingQueue<>();
 
 	private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
-	ScriptedServer(Script script) throws IOException {
+	public ScriptedServer(Script script) throws IOException {
+		this((head, out) -> script.run(out));
+	}
+
+	private ScriptedServer(Dialogue dialogue) throws IOException {
 		this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		this.script = script;
+		this.dialogue = dialogue;
 		Thread thread = new Thread(this::accept, "scripted-server");
 		thread.setDaemon(true);
 		thread.start();
 	}
 
-	static ScriptedServer answering(String... lines) throws IOException {
+	public static ScriptedServer answering(String... lines) throws IOException {
 		return new ScriptedServer((out) -> out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8)));
 	}
 
-	Environment environment() {
+	public static ScriptedServer talking(Dialogue dialogue) throws IOException {
+		return new ScriptedServer(dialogue);
+	}
+
+	public Environment environment() {
 		return new MockEnvironment().withProperty("local.server.port", Integer.toString(port()));
 	}
 
-	int port() {
+	public int port() {
 		return this.socket.getLocalPort();
 	}
 
 	/**
 	 * Return the requests that came, each as the lines of its head.
 	 */
-	BlockingQueue<List<String>> requests() {
+	public BlockingQueue<List<String>> requests() {
 		return this.requests;
 	}
 
@@ -87,7 +95,7 @@ final class ScriptedServer implements AutoCloseable {
 			head.add(line);
 		}
 		this.requests.add(head);
-		this.script.run(connection.getOutputStream());
+		this.dialogue.run(head, connection.getOutputStream());
 		this.ends.add("done");
 	}
 
@@ -95,9 +103,19 @@ final class ScriptedServer implements AutoCloseable {
 	 * What happens after the head of a request has been read.
 	 */
 	@FunctionalInterface
-	interface Script {
+	public interface Script {
 
 		void run(OutputStream out) throws IOException;
+
+	}
+
+	/**
+	 * What happens after the head of a request has been read, depending on it.
+	 */
+	@FunctionalInterface
+	public interface Dialogue {
+
+		void run(List<String> head, OutputStream out) throws IOException;
 
 	}
 

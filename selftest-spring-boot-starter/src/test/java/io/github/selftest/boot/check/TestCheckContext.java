@@ -68,6 +68,16 @@ public final class TestCheckContext implements CheckContext {
 		return withLoopback((run) -> new OwnServerClient(run, environment, exchange, pace));
 	}
 
+	/**
+	 * Create a client that hides nothing, for the service of an environment.
+	 * @param environment the environment that knows the port
+	 * @return the client
+	 */
+	public static RawLoopback rawLoopback(Environment environment) {
+		LoopbackTimeSource time = new LoopbackTimeSource();
+		return new OwnServerProber(environment, new HttpExchange(new OwnServerTls(), time), new Pace(10_000, time));
+	}
+
 	public List<Finding> findings() {
 		return this.findings;
 	}

@@ -95,7 +95,9 @@ final class HealthCheck implements BuiltInCheck {
 			return Finding.pass("health.up", message);
 		}
 		if (Status.UNKNOWN.equals(status)) {
-			return Finding.inconclusive("health.unknown", message)
+			// as Actuator, which answers it with 200: some of Spring Cloud never know
+			return Finding.warn("health.unknown", message)
+				.withValues(code, Status.UP.getCode())
 				.withRemedy("Let it say UP or DOWN; if it never knows, add '%s' to 'selftest.check.health.exclude'"
 					.formatted(this.path));
 		}

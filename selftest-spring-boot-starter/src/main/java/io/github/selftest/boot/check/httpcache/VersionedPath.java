@@ -1,0 +1,27 @@
+package io.github.selftest.boot.check.httpcache;
+
+import java.util.regex.Pattern;
+
+/**
+ * Tells the paths that name the version of their content: by a hash in the name of the
+ * file, a version of a WebJar, or a parameter.
+ */
+final class VersionedPath {
+
+	private static final Pattern HASH_IN_NAME = Pattern
+		.compile("[-._](?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{8,64}\\.[A-Za-z0-9.]{1,20}$");
+
+	private static final Pattern WEBJAR = Pattern.compile("/webjars/[^/]+/[0-9]+(?:\\.[0-9A-Za-z-]+)*/");
+
+	private static final Pattern PARAMETER = Pattern.compile("[?&](?:v|ver|version|hash|rev)=[^&]+");
+
+	private VersionedPath() {
+	}
+
+	static boolean matches(String path) {
+		String withoutQuery = path.split("\\?", 2)[0];
+		return HASH_IN_NAME.matcher(withoutQuery).find() || WEBJAR.matcher(withoutQuery).find()
+				|| PARAMETER.matcher(path).find();
+	}
+
+}
