@@ -33,7 +33,7 @@ public final class SelfTestAutoConfiguration {
 			LoopbackClientFactory loopback) {
 		EngineClock clock = new SystemEngineClock();
 		return new SelfTestEngine(properties.toSettings(clock.wallClock().instant()), clock,
-				new ApplicationEngineHost(checks, providers, listeners, loopback, properties::isSilenced));
+				new ApplicationEngineHost(checks, providers, listeners, loopback));
 	}
 
 	@Bean

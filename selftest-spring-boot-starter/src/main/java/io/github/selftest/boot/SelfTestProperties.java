@@ -75,13 +75,6 @@ record SelfTestProperties(@DefaultValue("true") boolean enabled, @DefaultValue S
 		return mutes;
 	}
 
-	boolean isSilenced(String check) {
-		return this.checks.entrySet()
-			.stream()
-			.anyMatch((tuning) -> tuning.getKey().equalsIgnoreCase(check)
-					&& Boolean.FALSE.equals(tuning.getValue().enabled()));
-	}
-
 	private static List<GroupPlan> builtInGroups() {
 		return List.of(new GroupPlan(Groups.SMOKE, null, GROUP_DEADLINE, Set.of(), null, 1, 1, true),
 				new GroupPlan(Groups.CONTINUOUS, Duration.ofMinutes(1), GROUP_DEADLINE, Set.of(), null, 3, 2, false),

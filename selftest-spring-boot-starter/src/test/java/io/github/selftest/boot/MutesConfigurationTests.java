@@ -56,15 +56,13 @@ class MutesConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "until,tomorrow", "until,2999-01-01T00:00:00Z", "until,", "reason,", "author,", "groups,nope",
-			"groups,", "all,true" })
-	void saysWhatIsWrong(String field, String value) {
-		this.contextRunner
-			.withPropertyValues("selftest.mutes.migration." + field + "=" + ((value != null) ? value : ""))
+	@CsvSource({ "until,tomorrow,until", "until,2999-01-01T00:00:00Z,until", "until,'',until", "reason,'',reason",
+					"author,'',author", "groups,nope,groups", "groups,'',checks", "all,true,checks" })
+	void saysWhatIsWrong(String field, String value, String named) {
+		this.contextRunner.withPropertyValues("selftest.mutes.migration." + field + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
-				.isInstanceOfSatisfying(SelfTestConfigurationException.class, (failure) -> assertThat(failure.property())
-					.isEqualTo("selftest.mutes.migration." + (value == null && field.equals("groups")
-							|| field.equals("all") ? "checks" : field))));
+				.isInstanceOfSatisfying(SelfTestConfigurationException.class,
+						(failure) -> assertThat(failure.property()).isEqualTo("selftest.mutes.migration." + named)));
 	}
 
 }
