@@ -2,12 +2,8 @@ package io.github.selftest.boot;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.selftest.api.Check;
@@ -16,7 +12,6 @@ import io.github.selftest.api.CheckProvider;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.LoopbackClientFactory;
-import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.check.Sourced;
 import io.github.selftest.boot.check.StaticChecks;
 import io.github.selftest.boot.engine.EngineHost;
@@ -36,15 +31,12 @@ final class ApplicationEngineHost implements EngineHost {
 
 	private final LoopbackClientFactory loopback;
 
-	private final Predicate<String> silenced;
-
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
-			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, Predicate<String> silenced) {
+			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback) {
 		this.checks = checks;
 		this.providers = providers;
 		this.listeners = listeners;
 		this.loopback = loopback;
-		this.silenced = silenced;
 	}
 
 	@Override
@@ -55,37 +47,11 @@ final class ApplicationEngineHost implements EngineHost {
 			.map(StaticChecks.class::cast)
 			.forEach((provider) -> all.addAll(provider.checks()));
 		this.checks.orderedStream().forEach(all::add);
-		requireIdsOfTheirOwn(all);
 		return all;
 	}
 
-	/**
-	 * The engine looks as well, but knows classes alone: of two annotated methods it
-	 * could name neither.
-	 */
-	private void requireIdsOfTheirOwn(List<Check> all) {
-		Map<String, Check> known = new HashMap<>();
-		for (Check check : all) {
-			String id = idOf(check);
-			Check other = (id != null && !this.silenced.test(id)) ? known.put(id, check) : null;
-			if (other instanceof Sourced || (other != null && check instanceof Sourced)) {
-				throw new SelfTestConfigurationException("check " + id, nameOf(other) + " and " + nameOf(check),
-						"declared once", "Give one of them another id.");
-			}
-		}
-	}
-
-	private static @Nullable String idOf(Check check) {
-		try {
-			return check.definition().id();
-		}
-		catch (RuntimeException ex) {
-			// the engine tells what is wrong with it
-			return null;
-		}
-	}
-
-	private static String nameOf(Check check) {
+	@Override
+	public String nameOf(Check check) {
 		return (check instanceof Sourced sourced) ? sourced.source() : check.getClass().getName();
 	}
 

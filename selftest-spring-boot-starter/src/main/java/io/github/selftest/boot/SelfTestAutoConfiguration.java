@@ -12,6 +12,7 @@ import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
 import io.github.selftest.boot.check.LoopbackClientFactory;
+import io.github.selftest.boot.engine.EngineClock;
 import io.github.selftest.boot.engine.EngineListener;
 import io.github.selftest.boot.engine.SelfTestEngine;
 import io.github.selftest.boot.engine.SystemEngineClock;
@@ -30,8 +31,9 @@ public final class SelfTestAutoConfiguration {
 	SelfTestEngine selfTestEngine(SelfTestProperties properties, ObjectProvider<Check> checks,
 			ObjectProvider<CheckProvider> providers, ObjectProvider<EngineListener> listeners,
 			LoopbackClientFactory loopback) {
-		return new SelfTestEngine(properties.toSettings(), new SystemEngineClock(),
-				new ApplicationEngineHost(checks, providers, listeners, loopback, properties::isSilenced));
+		EngineClock clock = new SystemEngineClock();
+		return new SelfTestEngine(properties.toSettings(clock.wallClock().instant()), clock,
+				new ApplicationEngineHost(checks, providers, listeners, loopback));
 	}
 
 	@Bean

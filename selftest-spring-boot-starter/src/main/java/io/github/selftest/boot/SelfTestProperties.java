@@ -1,6 +1,9 @@
 package io.github.selftest.boot;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,9 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.engine.CheckTuning;
 import io.github.selftest.boot.engine.EngineSettings;
 import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.InvalidMuteException;
+import io.github.selftest.boot.engine.Mute;
+import io.github.selftest.boot.engine.MuteOrder;
 
 /**
  * Properties of the engine.
@@ -28,10 +34,12 @@ import io.github.selftest.boot.engine.GroupPlan;
  * @param schedule When checks run by themselves.
  * @param groups Groups of checks, the built-in ones and those of the service, by name.
  * @param checks Changes of single checks by id.
+ * @param mutes What gives no alert for a while, by a name of yours.
  */
 @ConfigurationProperties("selftest")
 record SelfTestProperties(@DefaultValue("true") boolean enabled, @DefaultValue Schedule schedule,
-		@DefaultValue Map<String, Group> groups, @DefaultValue Map<String, Tuning> checks) {
+		@DefaultValue Map<String, Group> groups, @DefaultValue Map<String, Tuning> checks,
+		@DefaultValue Map<String, Silence> mutes) {
 
 	private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9-]{0,39}");
 
@@ -40,9 +48,15 @@ record SelfTestProperties(@DefaultValue("true") boolean enabled, @DefaultValue S
 	SelfTestProperties {
 		groups.forEach((name, group) -> group.validate(name));
 		checks.forEach((id, tuning) -> tuning.validate(id));
+		mutes.keySet().forEach((name) -> name("selftest.mutes." + name, name));
 	}
 
-	EngineSettings toSettings() {
+	/**
+	 * Return what the engine is told.
+	 * @param now the time of day, which tells what is muted for too long
+	 * @return the settings
+	 */
+	EngineSettings toSettings(Instant now) {
 		Map<String, GroupPlan> plans = new LinkedHashMap<>();
 		for (GroupPlan builtIn : builtInGroups()) {
 			Group group = this.groups.get(builtIn.name());
@@ -52,14 +66,13 @@ record SelfTestProperties(@DefaultValue("true") boolean enabled, @DefaultValue S
 		Map<String, CheckTuning> tunings = new LinkedHashMap<>();
 		this.checks.forEach((id, tuning) -> tunings.put(id, tuning.toTuning()));
 		return new EngineSettings(this.schedule.enabled(), UUID.randomUUID().toString(),
-				new ArrayList<>(plans.values()), tunings);
+				new ArrayList<>(plans.values()), tunings, mutes(now, plans.keySet()));
 	}
 
-	boolean isSilenced(String check) {
-		return this.checks.entrySet()
-			.stream()
-			.anyMatch((tuning) -> tuning.getKey().equalsIgnoreCase(check)
-					&& Boolean.FALSE.equals(tuning.getValue().enabled()));
+	private List<Mute> mutes(Instant now, Set<String> groups) {
+		List<Mute> mutes = new ArrayList<>();
+		this.mutes.forEach((name, silence) -> mutes.add(silence.toMute(name, now, groups)));
+		return mutes;
 	}
 
 	private static List<GroupPlan> builtInGroups() {
@@ -140,6 +153,48 @@ record SelfTestProperties(@DefaultValue("true") boolean enabled, @DefaultValue S
 					(this.deadline != null) ? this.deadline : plan.deadline(), this.include, this.requiredPassRatio,
 					(this.failures != null) ? this.failures : plan.failures(),
 					(this.passes != null) ? this.passes : plan.passes(), plan.runWhenReady());
+		}
+
+	}
+
+	/**
+	 * Something that gives no alert for a while.
+	 *
+	 * @param checks Ids of checks that do not count and give no alert. They still run and
+	 * are shown.
+	 * @param groups Names of groups that give no alert. Their verdicts stay as they are.
+	 * @param all Whether nothing gives an alert, in place of names.
+	 * @param reason Why, in a line.
+	 * @param author Who has decided it.
+	 * @param until When it ends by itself, such as 2026-01-31T18:00:00Z. At most 30 days
+	 * ahead.
+	 */
+	@ConfigurationPropertiesSource
+	record Silence(@DefaultValue Set<String> checks, @DefaultValue Set<String> groups,
+			@DefaultValue("false") boolean all, @Nullable String reason, @Nullable String author,
+			@Nullable String until) {
+
+		private Mute toMute(String name, Instant now, Set<String> groups) {
+			String property = "selftest.mutes." + name + ".";
+			try {
+				return new MuteOrder(this.checks, this.groups, this.all, this.reason, this.author, end(property))
+					.toMute(name, now, true, groups);
+			}
+			catch (InvalidMuteException ex) {
+				throw new SelfTestConfigurationException(property + ex.field(), ex.observed(), ex.expected(),
+						"Correct it, or remove '" + property + "*'.");
+			}
+		}
+
+		private @Nullable Instant end(String property) {
+			String until = this.until;
+			try {
+				return (until != null) ? OffsetDateTime.parse(until.strip()).toInstant() : null;
+			}
+			catch (DateTimeParseException ex) {
+				throw new SelfTestConfigurationException(property + "until", until, "a time with its offset",
+						"Give it as 2026-01-31T18:00:00Z or 2026-01-31T19:00:00+01:00.");
+			}
 		}
 
 	}

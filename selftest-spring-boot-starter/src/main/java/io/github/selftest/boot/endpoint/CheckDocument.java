@@ -11,6 +11,7 @@ import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.RunRecord;
 
 /**
@@ -49,6 +50,7 @@ final class CheckDocument {
 	Map<String, Object> full(List<RunRecord> recent) {
 		Map<String, Object> document = document(this.reason, false);
 		addDefinition(document, this.report.definition());
+		document.put("mute", mute());
 		document.put("findings", findings());
 		document.put("measurements", measurements());
 		document.put("recent", recent.stream().limit(MAX_RECENT).map(CheckDocument::recent).toList());
@@ -91,6 +93,9 @@ final class CheckDocument {
 
 	private void addState(Map<String, Object> document) {
 		CompletedRun latest = this.report.latest();
+		Mute mute = this.report.mute();
+		document.put("muted", mute != null);
+		document.put("mutedUntil", Instants.text((mute != null) ? mute.until() : null));
 		document.put("stale", this.report.stale());
 		document.put("running", this.report.running());
 		document.put("ageSeconds", (latest != null) ? Instants.ageSeconds(latest.finishedNanos(), this.nanoTime) : 0.0);
@@ -106,6 +111,7 @@ final class CheckDocument {
 		for (String text : List.of("title", "kind", "severity", "runBook")) {
 			document.put(text, "");
 		}
+		document.put("mute", Map.of());
 		document.put("intervalSeconds", 0.0);
 		document.put("deadlineSeconds", 0.0);
 		for (String list : List.of("groups", "prerequisites", "findings", "measurements", "recent")) {
@@ -123,6 +129,11 @@ final class CheckDocument {
 		document.put("deadlineSeconds", Instants.seconds(definition.deadline()));
 		document.put("groups", definition.groups().stream().sorted().toList());
 		document.put("prerequisites", definition.prerequisites());
+	}
+
+	private Map<String, Object> mute() {
+		Mute mute = this.report.mute();
+		return (mute != null) ? MuteDocument.of(mute, true) : Map.of();
 	}
 
 	private List<Object> findings() {

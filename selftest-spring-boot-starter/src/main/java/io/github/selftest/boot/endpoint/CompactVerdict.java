@@ -19,14 +19,17 @@ final class CompactVerdict {
 	}
 
 	static VerdictDocument of(Verdict verdict, Who who, boolean details) {
-		Room room = new Room(new VerdictDocument(verdict, who, "", List.of(), List.of(), List.of(), Map.of(), false)
-			.with(LiveValues.WIDEST));
+		Room room = new Room(
+				new VerdictDocument(verdict, who, "", List.of(), List.of(), List.of(), List.of(), Map.of(), false)
+					.with(LiveValues.WIDEST));
 		String reason = room.text(VerdictDocument.reason(verdict, details), lengthOfWorst(verdict));
 		List<String> failed = fitting(room, verdict.failed());
 		List<String> inconclusive = fitting(room, verdict.inconclusive());
 		List<String> warned = fitting(room, verdict.warned());
+		List<String> muted = fitting(room, verdict.muted());
 		Map<String, Object> checks = details ? fittingChecks(room, verdict) : Map.of();
-		return new VerdictDocument(verdict, who, reason, failed, warned, inconclusive, checks, room.isTruncated());
+		return new VerdictDocument(verdict, who, reason, failed, warned, inconclusive, muted, checks,
+				room.isTruncated());
 	}
 
 	private static int lengthOfWorst(Verdict verdict) {

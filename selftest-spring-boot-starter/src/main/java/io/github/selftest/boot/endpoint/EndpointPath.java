@@ -22,7 +22,18 @@ final class EndpointPath {
 	 * @param path the path below the servlet, such as {@code /actuator/selftest}
 	 */
 	EndpointPath(String path) {
-		this.patterns = List.of(path, path + "/{group}", path + "/{group}/{check}", path + "/**");
+		this(path, "group", "check");
+	}
+
+	/**
+	 * Create a path.
+	 * @param path the path below the servlet
+	 * @param first what the first segment below it is called
+	 * @param second what the second one is called
+	 */
+	EndpointPath(String path, String first, String second) {
+		this.patterns = List.of(path, path + "/{%s}".formatted(first), path + "/{%s}/{%s}".formatted(first, second),
+				path + "/**");
 		this.elements = PathContainer.parsePath(path).elements();
 	}
 

@@ -35,6 +35,7 @@ final class OverviewDocument {
 		Who.of(this.identity).addTo(document, this.identity.role());
 		document.put("groups", groups(details));
 		document.put("checks", details ? checks() : Map.of());
+		document.put("mutes", MuteDocument.of(this.engine.mutes(), details));
 		document.put("touched", List.of());
 		return document;
 	}
@@ -60,6 +61,7 @@ final class OverviewDocument {
 		group.put("failedCount", verdict.failed().size());
 		group.put("warnedCount", verdict.warned().size());
 		group.put("inconclusiveCount", verdict.inconclusive().size());
+		group.put("mutedCount", verdict.muted().size());
 		return group;
 	}
 
@@ -77,6 +79,7 @@ final class OverviewDocument {
 		check.put("kind", report.definition().kind());
 		check.put("groups", report.definition().groups().stream().sorted().toList());
 		check.put("stale", report.stale());
+		check.put("muted", report.mute() != null);
 		check.put("running", report.running());
 		check.put("ageSeconds", (latest != null) ? Instants.ageSeconds(latest.finishedNanos(), this.nanoTime) : 0.0);
 		check.put("durationMillis", Instants.millis((latest != null) ? latest.duration() : null));

@@ -66,6 +66,10 @@ final class Problem extends RuntimeException {
 				"application/json, a type that ends with +json, or no content type", null, null);
 	}
 
+	static Problem tooMany(String observed, String expected) {
+		return new Problem(409, "too-many", observed, expected, null, null);
+	}
+
 	static Problem unavailable(String error, String observed, String expected) {
 		return new Problem(503, error, observed, expected, null, null);
 	}

@@ -22,13 +22,13 @@ final class Running {
 		List<String> running = now.filter(CheckReport::running).map(CheckReport::id).toList();
 		return new Verdict(before.group(), Status.INCONCLUSIVE, Status.INCONCLUSIVE, REASON, List.of(), List.of(),
 				running, 0, before.counting(), before.oldestNanos(), before.validUntilNanos(), before.since(),
-				before.checks());
+				before.checks(), before.muted(), before.mute());
 	}
 
 	static CheckReport report(CheckReport before) {
 		return new CheckReport(before.definition(), Status.INCONCLUSIVE, Status.INCONCLUSIVE, before.stale(),
 				before.latest(), null, before.since(), before.lastPass(), before.consecutiveFailures(), true,
-				before.nextRun());
+				before.nextRun(), before.mute());
 	}
 
 }

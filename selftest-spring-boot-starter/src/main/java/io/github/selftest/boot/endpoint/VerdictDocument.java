@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.Verdict;
 
 /**
@@ -31,18 +32,21 @@ final class VerdictDocument {
 
 	private final List<String> inconclusive;
 
+	private final List<String> muted;
+
 	private final Map<String, Object> checks;
 
 	private final boolean truncated;
 
 	VerdictDocument(Verdict verdict, Who who, String reason, List<String> failed, List<String> warned,
-			List<String> inconclusive, Map<String, Object> checks, boolean truncated) {
+			List<String> inconclusive, List<String> muted, Map<String, Object> checks, boolean truncated) {
 		this.verdict = verdict;
 		this.who = who;
 		this.reason = reason;
 		this.failed = failed;
 		this.warned = warned;
 		this.inconclusive = inconclusive;
+		this.muted = muted;
 		this.checks = checks;
 		this.truncated = truncated;
 	}
@@ -53,7 +57,7 @@ final class VerdictDocument {
 			checks.put(report.id(), CheckEntry.full(report));
 		}
 		return new VerdictDocument(verdict, who, reason(verdict, details), verdict.failed(), verdict.warned(),
-				verdict.inconclusive(), checks, false);
+				verdict.inconclusive(), verdict.muted(), checks, false);
 	}
 
 	static String reason(Verdict verdict, boolean details) {
@@ -81,6 +85,7 @@ final class VerdictDocument {
 	}
 
 	private void addLists(Map<String, Object> document) {
+		Mute mute = this.verdict.mute();
 		document.put("failed", this.failed);
 		document.put("warned", this.warned);
 		document.put("inconclusive", this.inconclusive);
@@ -88,6 +93,8 @@ final class VerdictDocument {
 		document.put("warnedCount", this.verdict.warned().size());
 		document.put("inconclusiveCount", this.verdict.inconclusive().size());
 		document.put("truncated", this.truncated);
+		document.put("muted", this.muted);
+		document.put("mutedUntil", Instants.text((mute != null) ? mute.until() : null));
 	}
 
 	private void addNumbers(Map<String, Object> document, LiveValues live) {

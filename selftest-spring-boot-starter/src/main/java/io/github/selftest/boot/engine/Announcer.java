@@ -21,22 +21,24 @@ final class Announcer {
 
 	private final Notifications notifications;
 
-	Announcer(EngineLock lock, EngineClock clock, Verdicts verdicts, Notifications notifications) {
+	private final MuteBook mutes;
+
+	Announcer(EngineLock lock, EngineClock clock, Verdicts verdicts, Notifications notifications, MuteBook mutes) {
 		this.lock = lock;
 		this.clock = clock;
 		this.verdicts = verdicts;
 		this.notifications = notifications;
+		this.mutes = mutes;
 	}
 
 	void announce(CheckState state) {
 		CheckReport report = state.report(null, this.clock.nanoTime());
-		Status before = state.announced();
 		Finding explanation = report.explanation();
+		Mute mute = this.mutes.silencing(report.definition());
 		// what was skipped is no news beside the news of its prerequisite
-		if (isNews(before, report.status()) && !EngineFindings.isSkipped(explanation)) {
-			state.announced(report.status());
-			String reason = (explanation != null) ? Reason.of(report.id(), explanation) : Reason.OK;
-			tell(Subject.CHECK, report.id(), before, report.status(), reason);
+		if (mute != null || !EngineFindings.isSkipped(explanation)) {
+			announce(state, new News(Subject.CHECK, report.id(), report.status(),
+					(explanation != null) ? Reason.of(report.id(), explanation) : Reason.OK), mute);
 		}
 	}
 
@@ -49,10 +51,39 @@ final class Announcer {
 		if (verdict.status().isConclusive()) {
 			this.lock.afterwards(group.waiters().answer(() -> verdict));
 		}
-		Status before = group.announced();
-		if (!group.isRunning() && isNews(before, verdict.status())) {
-			group.announced(verdict.status());
-			tell(Subject.GROUP, verdict.group(), before, verdict.status(), verdict.reason());
+		if (!group.isRunning()) {
+			announce(group, new News(Subject.GROUP, verdict.group(), verdict.status(), verdict.reason()),
+					muteOf(verdict));
+		}
+	}
+
+	/**
+	 * Return the mute by which a group gives no alert. That nothing counts as all is
+	 * muted is nothing to alarm anybody of.
+	 * @param verdict how the group stands
+	 * @return the mute, {@code null} if it gives alerts
+	 */
+	private @Nullable Mute muteOf(Verdict verdict) {
+		if (verdict.mute() != null || verdict.counting() > 0 || verdict.muted().isEmpty()) {
+			return verdict.mute();
+		}
+		return this.mutes.ofCheck(verdict.muted().get(0));
+	}
+
+	private void announce(Announced what, News news, @Nullable Mute mute) {
+		Status before = what.announced();
+		if (mute != null) {
+			if (!what.isSilent()) {
+				what.silent(true);
+				this.notifications.tell((listener) -> listener.muted(news.subject(), news.name(), mute));
+			}
+			return;
+		}
+		boolean forgotten = what.isSilent() && before == news.status() && before != Status.PASS;
+		what.silent(false);
+		if (forgotten || isNews(before, news.status())) {
+			what.announced(news.status());
+			tell(news, forgotten ? null : before);
 		}
 	}
 
@@ -61,9 +92,22 @@ final class Announcer {
 		return before != now && (before != null || now.isConclusive());
 	}
 
-	private void tell(Subject subject, String name, @Nullable Status before, Status now, String reason) {
-		StateChanged change = new StateChanged(subject, name, before, now, reason, this.clock.wallClock().instant());
+	private void tell(News news, @Nullable Status before) {
+		StateChanged change = new StateChanged(news.subject(), news.name(), before, news.status(), news.reason(),
+				this.clock.wallClock().instant());
 		this.notifications.tell((listener) -> listener.stateChanged(change));
+	}
+
+	/**
+	 * How something stands now.
+	 *
+	 * @param subject whether it is a check or a group
+	 * @param name the id or name
+	 * @param status the status
+	 * @param reason why
+	 */
+	private record News(Subject subject, String name, Status status, String reason) {
+
 	}
 
 }

@@ -22,10 +22,33 @@ import io.github.selftest.api.Status;
  * @param consecutiveFailures the failed runs since the last one that passed
  * @param running whether a run is under way
  * @param nextRun when the next scheduled run is planned, {@code null} without a schedule
+ * @param mute the mute by which it does not count, {@code null} if it does
  */
 public record CheckReport(CheckDefinition definition, Status status, Status rawStatus, boolean stale,
 		@Nullable CompletedRun latest, @Nullable Finding explanation, @Nullable Instant since,
-		@Nullable Instant lastPass, int consecutiveFailures, boolean running, @Nullable Instant nextRun) {
+		@Nullable Instant lastPass, int consecutiveFailures, boolean running, @Nullable Instant nextRun,
+		@Nullable Mute mute) {
+
+	/**
+	 * Create the report of a check that is not muted.
+	 * @param definition the definition as it is in force
+	 * @param status the status that counts
+	 * @param rawStatus the status of the latest result
+	 * @param stale whether the latest result is too old to be evidence
+	 * @param latest the latest run that counts
+	 * @param explanation the finding that explains the status
+	 * @param since when the status began
+	 * @param lastPass when the check passed the last time
+	 * @param consecutiveFailures the failed runs since the last one that passed
+	 * @param running whether a run is under way
+	 * @param nextRun when the next scheduled run is planned
+	 */
+	public CheckReport(CheckDefinition definition, Status status, Status rawStatus, boolean stale,
+			@Nullable CompletedRun latest, @Nullable Finding explanation, @Nullable Instant since,
+			@Nullable Instant lastPass, int consecutiveFailures, boolean running, @Nullable Instant nextRun) {
+		this(definition, status, rawStatus, stale, latest, explanation, since, lastPass, consecutiveFailures, running,
+				nextRun, null);
+	}
 
 	public String id() {
 		return this.definition.id();

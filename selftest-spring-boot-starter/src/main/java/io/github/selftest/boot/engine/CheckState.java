@@ -16,7 +16,7 @@ import io.github.selftest.api.Status;
  * What the engine remembers of a check. Changed under the lock of the engine, read
  * without it.
  */
-final class CheckState {
+final class CheckState implements Announced {
 
 	/** Stands for the state that is announced, which is that of the most damped group. */
 	private static final String ANNOUNCED = "";
@@ -31,7 +31,11 @@ final class CheckState {
 
 	private @Nullable Run inFlight;
 
+	private volatile @Nullable Mute mute;
+
 	private @Nullable Status announced;
+
+	private boolean silent;
 
 	CheckState(PlannedCheck planned) {
 		this.planned = planned;
@@ -58,12 +62,28 @@ final class CheckState {
 		this.memory = this.memory.withRunning(run != null);
 	}
 
-	@Nullable Status announced() {
+	void mute(@Nullable Mute mute) {
+		this.mute = mute;
+	}
+
+	@Override
+	public @Nullable Status announced() {
 		return this.announced;
 	}
 
-	void announced(Status status) {
+	@Override
+	public void announced(Status status) {
 		this.announced = status;
+	}
+
+	@Override
+	public boolean isSilent() {
+		return this.silent;
+	}
+
+	@Override
+	public void silent(boolean silent) {
+		this.silent = silent;
 	}
 
 	@Nullable CompletedRun latest() {
@@ -152,7 +172,7 @@ final class CheckState {
 		if (latest == null || standing == null) {
 			return new CheckReport(planned.definition(), Status.INCONCLUSIVE, Status.INCONCLUSIVE, false, null,
 					EngineFindings.neverRan(planned, planned.interval() != null), null, null, 0, memory.running(),
-					memory.nextRunAt());
+					memory.nextRunAt(), this.mute);
 		}
 		boolean stale = (group == null || group.interval() != null) && memory.isStale(nanoTime);
 		Status raw = latest.result().status();
@@ -160,7 +180,7 @@ final class CheckState {
 		Status status = (stale && standing.status() != Status.FAIL) ? Status.INCONCLUSIVE : standing.status();
 		return new CheckReport(planned.definition(), status, raw, stale, latest,
 				explanation(planned, memory, latest, status, stale), standing.since(), memory.lastPass(),
-				memory.consecutiveFailures(), memory.running(), memory.nextRunAt());
+				memory.consecutiveFailures(), memory.running(), memory.nextRunAt(), this.mute);
 	}
 
 	/**

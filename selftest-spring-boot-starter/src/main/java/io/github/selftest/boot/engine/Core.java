@@ -45,6 +45,8 @@ final class Core implements Runs.Owner {
 
 	private final Schedule schedule;
 
+	private final MuteBook mutes;
+
 	private final Verdicts verdicts;
 
 	private final Announcer announcer;
@@ -72,19 +74,20 @@ final class Core implements Runs.Owner {
 	private boolean toldStarted;
 
 	Core(EngineSettings settings, EngineClock clock, EngineHost host, Workers workers, boolean beating, EngineLock lock,
-			Collection<GroupState> groups) {
+			Collection<GroupState> groups, MuteBook mutes) {
 		this.settings = settings;
 		this.clock = clock;
 		this.workers = workers;
 		this.beating = beating;
 		this.lock = lock;
 		this.groups = groups;
-		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host.checks()));
+		this.mutes = mutes;
+		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host::nameOf, host.checks()));
 		this.providers = new Providers(clock, workers, host.providers(), this::replaceProvided);
 		this.notifications = new Notifications(workers, this::wakeSoon, host.listeners());
 		this.schedule = new Schedule(clock, settings.instance());
-		this.verdicts = new Verdicts(clock, this.checks, this::isReady);
-		this.announcer = new Announcer(lock, clock, this.verdicts, this.notifications);
+		this.verdicts = new Verdicts(clock, this.checks, mutes, this::isReady);
+		this.announcer = new Announcer(lock, clock, this.verdicts, this.notifications, mutes);
 		this.recorder = new Recorder(clock, this.checks, this.announcer, this.notifications);
 		this.runs = new Runs(lock, clock, workers, host::loopback, this);
 		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications,
@@ -132,6 +135,8 @@ final class Core implements Runs.Owner {
 		if (!this.checks.all().isEmpty()) {
 			tellPlan();
 		}
+		this.mutes.sayConfigured(this.clock.wallClock().instant());
+		mutesChanged();
 	}
 
 	void ready() {
@@ -194,11 +199,26 @@ final class Core implements Runs.Owner {
 		return Math.min(rebalance, wait);
 	}
 
+	/**
+	 * Say that something was muted, or is so no longer.
+	 */
+	void mutesChanged() {
+		for (CheckState state : this.checks.all()) {
+			state.mute(this.mutes.ofCheck(state.planned().id()));
+		}
+		this.groups.forEach(GroupState::touch);
+		this.checks.all().forEach(this.announcer::announce);
+		wakeSoon();
+	}
+
 	private long beat(long now) {
 		if (!isStarted()) {
 			return Long.MAX_VALUE;
 		}
 		long wait = LONGEST_BEAT;
+		if (!this.mutes.isEmpty() && this.mutes.removeOver(this.clock.wallClock().instant())) {
+			mutesChanged();
+		}
 		if (isReady()) {
 			wait = Math.min(wait, startFirstRuns(now));
 			wait = Math.min(wait, startDueRuns(now));
@@ -265,6 +285,7 @@ final class Core implements Runs.Owner {
 				this.checks.replace(plan, this.schedule::forget, (state) -> planFirst(state, !first));
 				this.groups.forEach(GroupState::touch);
 				tellPlan();
+				mutesChanged();
 			}
 			if (first) {
 				this.firstRunsNanos = this.clock.nanoTime();

@@ -95,6 +95,14 @@ public interface Engine {
 	CompletableFuture<Verdict> conclusive(String group);
 
 	/**
+	 * Return what is muted now.
+	 * @return the mutes, the oldest first
+	 */
+	default List<Mute> mutes() {
+		return List.of();
+	}
+
+	/**
 	 * Return the time that ages are computed with.
 	 * @return the clock of the engine
 	 */

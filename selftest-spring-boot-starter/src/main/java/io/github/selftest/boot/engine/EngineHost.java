@@ -36,6 +36,15 @@ public interface EngineHost {
 	boolean isBuiltIn(Check check);
 
 	/**
+	 * Return where a check comes from, for messages about it.
+	 * @param check the check
+	 * @return its class, or what tells its author more
+	 */
+	default String nameOf(Check check) {
+		return check.getClass().getName();
+	}
+
+	/**
 	 * Return a client of the application itself. Called on the thread of a run.
 	 * @param run the run that it is for
 	 * @return the client

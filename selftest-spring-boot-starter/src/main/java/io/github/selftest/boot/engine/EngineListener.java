@@ -45,7 +45,18 @@ public interface EngineListener {
 	}
 
 	/**
-	 * The damped state of a check or group has changed.
+	 * Somebody has muted a check or group. Nothing is told of its state until that is
+	 * over; then its state is told if it differs from what was told before, or isn't
+	 * well.
+	 * @param subject whether it is a check or a group
+	 * @param name the id or name
+	 * @param mute what, why and until when
+	 */
+	default void muted(StateChanged.Subject subject, String name, Mute mute) {
+	}
+
+	/**
+	 * The damped state of a check or group has changed, and it is not muted.
 	 * @param change the change
 	 */
 	default void stateChanged(StateChanged change) {

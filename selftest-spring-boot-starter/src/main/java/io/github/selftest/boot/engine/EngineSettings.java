@@ -14,9 +14,10 @@ import java.util.TreeMap;
  * @param groups the groups in the order in which they are shown
  * @param tunings changes of checks by id; the case of an id does not matter, as
  * environment variables have none
+ * @param mutes what the configuration mutes
  */
 public record EngineSettings(boolean schedule, String instance, List<GroupPlan> groups,
-		Map<String, CheckTuning> tunings) {
+		Map<String, CheckTuning> tunings, List<Mute> mutes) {
 
 	/**
 	 * Time after which a run is interrupted when its check says nothing else.
@@ -41,9 +42,21 @@ public record EngineSettings(boolean schedule, String instance, List<GroupPlan> 
 
 	public EngineSettings {
 		groups = List.copyOf(groups);
+		mutes = List.copyOf(mutes);
 		Map<String, CheckTuning> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		anyCase.putAll(tunings);
 		tunings = Collections.unmodifiableMap(anyCase);
+	}
+
+	/**
+	 * Create settings that mute nothing.
+	 * @param schedule whether checks run by themselves
+	 * @param instance what tells this instance from its replicas
+	 * @param groups the groups
+	 * @param tunings changes of checks by id
+	 */
+	public EngineSettings(boolean schedule, String instance, List<GroupPlan> groups, Map<String, CheckTuning> tunings) {
+		this(schedule, instance, groups, tunings, List.of());
 	}
 
 	CheckTuning tuning(String id) {

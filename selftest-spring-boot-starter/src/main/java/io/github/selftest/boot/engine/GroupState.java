@@ -15,7 +15,7 @@ import io.github.selftest.api.Status;
  * under way, and who waits. The verdict is read without a lock; all else is guarded by
  * the lock of the engine.
  */
-final class GroupState {
+final class GroupState implements Announced {
 
 	private final GroupPlan plan;
 
@@ -45,6 +45,8 @@ final class GroupState {
 	private @Nullable Long staleNanos;
 
 	private @Nullable Status announced;
+
+	private boolean silent;
 
 	GroupState(GroupPlan plan) {
 		this.plan = plan;
@@ -106,7 +108,7 @@ final class GroupState {
 	private static Verdict withSince(Verdict verdict, Instant since) {
 		return new Verdict(verdict.group(), verdict.status(), verdict.rawStatus(), verdict.reason(), verdict.failed(),
 				verdict.warned(), verdict.inconclusive(), verdict.passing(), verdict.counting(), verdict.oldestNanos(),
-				verdict.validUntilNanos(), since, verdict.checks());
+				verdict.validUntilNanos(), since, verdict.checks(), verdict.muted(), verdict.mute());
 	}
 
 	boolean isRunning() {
@@ -201,12 +203,24 @@ final class GroupState {
 		this.staleNanos = verdict.validUntilNanos();
 	}
 
-	@Nullable Status announced() {
+	@Override
+	public @Nullable Status announced() {
 		return this.announced;
 	}
 
-	void announced(Status status) {
+	@Override
+	public void announced(Status status) {
 		this.announced = status;
+	}
+
+	@Override
+	public boolean isSilent() {
+		return this.silent;
+	}
+
+	@Override
+	public void silent(boolean silent) {
+		this.silent = silent;
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class Plan {
 
 	private final Predicate<Check> builtIn;
 
+	private final Function<Check, String> names;
+
 	private final Map<String, GroupPlan> groups = new LinkedHashMap<>();
 
 	private final Map<String, PlannedCheck> checks;
@@ -40,11 +43,13 @@ final class Plan {
 	 * Plan the checks that are known at the start.
 	 * @param settings the groups and the tunings
 	 * @param builtIn tells the checks whose code is ours
+	 * @param names tells where checks come from
 	 * @param checks the checks
 	 * @throws InvalidPlanException if they don't fit together
 	 */
-	Plan(EngineSettings settings, Predicate<Check> builtIn, Collection<? extends Check> checks) {
-		this(settings, builtIn, Map.of());
+	Plan(EngineSettings settings, Predicate<Check> builtIn, Function<Check, String> names,
+			Collection<? extends Check> checks) {
+		this(settings, builtIn, names, Map.of());
 		for (Check check : checks) {
 			add(check);
 		}
@@ -53,9 +58,11 @@ final class Plan {
 		}
 	}
 
-	private Plan(EngineSettings settings, Predicate<Check> builtIn, Map<String, PlannedCheck> checks) {
+	private Plan(EngineSettings settings, Predicate<Check> builtIn, Function<Check, String> names,
+			Map<String, PlannedCheck> checks) {
 		this.settings = settings;
 		this.builtIn = builtIn;
+		this.names = names;
 		this.checks = new LinkedHashMap<>(checks);
 		settings.groups().forEach((group) -> this.groups.put(group.name(), group));
 	}
@@ -67,7 +74,7 @@ final class Plan {
 	 * @return a changed copy
 	 */
 	Plan withAll(Collection<? extends Check> checks) {
-		Plan plan = new Plan(this.settings, this.builtIn, this.checks);
+		Plan plan = new Plan(this.settings, this.builtIn, this.names, this.checks);
 		for (Check check : checks) {
 			try {
 				plan.add(check);
@@ -147,7 +154,7 @@ final class Plan {
 		this.checks.put(tuned.id(), new PlannedCheck(check, tuned, this.builtIn.test(check), groups));
 	}
 
-	private static CheckDefinition definitionOf(Check check) {
+	private CheckDefinition definitionOf(Check check) {
 		try {
 			return Objects.requireNonNull(check.definition(), "it returns null");
 		}
@@ -214,8 +221,8 @@ final class Plan {
 		return false;
 	}
 
-	private static String nameOf(Check check) {
-		return check.getClass().getName();
+	private String nameOf(Check check) {
+		return this.names.apply(check);
 	}
 
 }

@@ -42,6 +42,7 @@ final class PlanReview {
 		PlanReview review = new PlanReview(settings, plan);
 		settings.tunings().keySet().forEach(review::lookAtTuning);
 		settings.groups().forEach(review::lookAtGroup);
+		settings.mutes().forEach(review::lookAtMute);
 		plan.checks().forEach(review::lookAtPrerequisites);
 		return review.complaints;
 	}
@@ -66,6 +67,17 @@ final class PlanReview {
 			this.complaints.add(
 					"Property 'selftest.groups.%s' defines the group '%s', which no check belongs to; expected a check in it, or one of %s. Correct the name, or name checks in 'selftest.groups.%s.include'."
 						.formatted(group.name(), group.name(), new TreeSet<>(BUILT_IN), group.name()));
+		}
+	}
+
+	private void lookAtMute(Mute mute) {
+		for (String id : mute.checks()) {
+			// written as it is, unlike the key of a property
+			if (this.plan.check(id) == null && !this.settings.tuning(id).disables()) {
+				this.complaints.add(
+						"Property 'selftest.mutes.%s.checks' mutes the check '%s', which does not exist; expected one of %s. Correct the id, or remove it."
+							.formatted(mute.id(), id, some(this.ids)));
+			}
 		}
 	}
 

@@ -13,7 +13,7 @@ import io.github.selftest.api.Finding;
  * Words for the reason of a verdict: one line of at most 200 characters without markup,
  * as it ends in events of Kubernetes and in other people's pages.
  */
-final class Reason {
+public final class Reason {
 
 	static final String OK = "ok";
 
@@ -41,7 +41,7 @@ final class Reason {
 	 * @param finding what explains its status
 	 * @return the reason
 	 */
-	static String of(String id, @Nullable Finding finding) {
+	public static String of(String id, @Nullable Finding finding) {
 		if (finding == null) {
 			return plain(id, MAX);
 		}

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The engine. It is started and stopped with the application, may be started again, and
  * runs nothing before the application is ready. Safe for use by several threads.
  */
-public final class SelfTestEngine implements Engine {
+public final class SelfTestEngine implements Engine, Mutes {
 
 	private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -32,6 +34,8 @@ public final class SelfTestEngine implements Engine {
 	private final EngineLock lock = new EngineLock();
 
 	private final Map<String, GroupState> groups = new LinkedHashMap<>();
+
+	private final MuteBook mutes;
 
 	private volatile @Nullable Core core;
 
@@ -53,6 +57,7 @@ public final class SelfTestEngine implements Engine {
 		this.host = host;
 		this.workers = workers;
 		this.beating = beating;
+		this.mutes = new MuteBook(this.lock, settings.mutes());
 		settings.groups().forEach((group) -> this.groups.put(group.name(), new GroupState(group)));
 	}
 
@@ -80,7 +85,7 @@ public final class SelfTestEngine implements Engine {
 		Core core = this.core;
 		if (core == null) {
 			core = new Core(this.settings, this.clock, this.host, this.workers, this.beating, this.lock,
-					this.groups.values());
+					this.groups.values(), this.mutes);
 			this.core = core;
 		}
 		return core;
@@ -145,19 +150,30 @@ public final class SelfTestEngine implements Engine {
 
 	@Override
 	public Optional<Verdict> verdict(String name) {
-		return Optional.ofNullable(this.groups.get(name)).map((group) -> core().verdicts().of(group));
+		return Optional.ofNullable(this.groups.get(name)).map(this::verdict);
+	}
+
+	private Verdict verdict(GroupState group) {
+		Core core = this.core;
+		return (core != null) ? core.verdicts().of(group)
+				: new VerdictRule(group.plan(), List.of()).judge(false, this.clock.wallClock().instant(), null);
+	}
+
+	private @Nullable CheckState find(String check) {
+		Core core = this.core;
+		return (core != null) ? core.checks().find(check) : null;
 	}
 
 	@Override
 	public Optional<CheckReport> check(String check) {
-		CheckState state = core().checks().find(check);
+		CheckState state = find(check);
 		return (state != null) ? Optional.of(state.report(null, this.clock.nanoTime())) : Optional.empty();
 	}
 
 	@Override
 	public Optional<CheckReport> check(String name, String check) {
 		GroupState group = this.groups.get(name);
-		CheckState state = core().checks().find(check);
+		CheckState state = find(check);
 		if (group == null || state == null || !state.planned().isIn(name)) {
 			return Optional.empty();
 		}
@@ -166,7 +182,7 @@ public final class SelfTestEngine implements Engine {
 
 	@Override
 	public List<RunRecord> history(String check) {
-		CheckState state = core().checks().find(check);
+		CheckState state = find(check);
 		return (state != null) ? state.history().latestFirst() : List.of();
 	}
 
@@ -214,6 +230,41 @@ public final class SelfTestEngine implements Engine {
 			}
 			return group.waiters().add();
 		});
+	}
+
+	@Override
+	public List<Mute> mutes() {
+		return this.mutes.at(this.clock.wallClock().instant());
+	}
+
+	@Override
+	public Mute mute(MuteOrder order) {
+		Set<String> known = new TreeSet<>();
+		checks().forEach((report) -> known.add(report.id()));
+		MuteOrder.requireKnown("checks", order.checks(), known);
+		return this.lock.locked(() -> {
+			Mute mute = this.mutes.add(order, this.clock.wallClock().instant(), this.groups.keySet());
+			mutesChanged();
+			return mute;
+		});
+	}
+
+	@Override
+	public Optional<Mute> unmute(String id) {
+		return this.lock.locked(() -> {
+			Optional<Mute> mute = this.mutes.remove(id, this.clock.wallClock().instant());
+			if (mute.isPresent()) {
+				mutesChanged();
+			}
+			return mute;
+		});
+	}
+
+	private void mutesChanged() {
+		Core core = this.core;
+		if (core != null && core.isStarted()) {
+			core.mutesChanged();
+		}
 	}
 
 	@Override

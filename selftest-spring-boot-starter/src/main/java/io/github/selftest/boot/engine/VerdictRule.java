@@ -28,8 +28,21 @@ final class VerdictRule {
 
 	private final Map<String, CheckReport> reports = new LinkedHashMap<>();
 
+	private final @Nullable Mute mute;
+
 	VerdictRule(GroupPlan group, List<CheckReport> reports) {
+		this(group, reports, null);
+	}
+
+	/**
+	 * Create a rule.
+	 * @param group the group
+	 * @param reports its checks
+	 * @param mute the mute by which it gives no alert, {@code null} if it does
+	 */
+	VerdictRule(GroupPlan group, List<CheckReport> reports, @Nullable Mute mute) {
 		this.group = group;
+		this.mute = mute;
 		reports.forEach((report) -> this.reports.put(report.id(), report));
 	}
 
@@ -43,10 +56,31 @@ final class VerdictRule {
 	Verdict judge(boolean running, Instant now, @Nullable Long validUntilNanos) {
 		Tally tally = tally(CheckReport::status);
 		Status status = status(tally);
+		List<CheckReport> muted = muted();
 		return new Verdict(this.group.name(), status, status(tally(CheckReport::rawStatus)),
-				reason(tally, status, running), ids(Status.FAIL), ids(Status.WARN), ids(Status.INCONCLUSIVE),
-				tally.passing(), tally.counting(), tally.oldestNanos(), validUntilNanos, now,
-				List.copyOf(this.reports.values()));
+				reason(tally, status, running, now), ids(Status.FAIL), ids(Status.WARN), ids(Status.INCONCLUSIVE),
+				tally.passing(), tally.counting(), (tally.counting() > 0) ? tally.oldestNanos() : oldest(muted),
+				validUntilNanos, now, List.copyOf(this.reports.values()), muted.stream().map(CheckReport::id).toList(),
+				this.mute);
+	}
+
+	private List<CheckReport> muted() {
+		return this.reports.values()
+			.stream()
+			.filter((report) -> report.mute() != null && report.definition().severity() != Severity.INFO)
+			.toList();
+	}
+
+	/**
+	 * Return the age of what does not count, where nothing counts: somebody may only want
+	 * to know whether checks run at all.
+	 * @param muted the muted checks
+	 * @return the monotonic time of the oldest result
+	 */
+	private static @Nullable Long oldest(List<CheckReport> muted) {
+		Tally tally = new Tally();
+		muted.forEach((report) -> tally.add(report, report.status()));
+		return tally.oldestNanos();
 	}
 
 	private Tally tally(Function<CheckReport, Status> view) {
@@ -128,6 +162,10 @@ final class VerdictRule {
 	}
 
 	private static boolean tells(CheckReport report, Function<CheckReport, Status> view) {
+		if (report.mute() != null) {
+			// whoever knows of a failure knows of what it keeps from running
+			return true;
+		}
 		return switch (severity(report)) {
 			case CRITICAL -> true;
 			case DEGRADING -> view.apply(report).isConclusive();
@@ -135,12 +173,15 @@ final class VerdictRule {
 		};
 	}
 
-	private String reason(Tally tally, Status status, boolean running) {
+	private String reason(Tally tally, Status status, boolean running, Instant now) {
 		if (status == Status.PASS) {
-			return Reason.OK;
+			return new MuteWords(muted(), this.mute, now).ok();
 		}
 		if (!tally.anyRun() && !running) {
 			return aboutGroup("no check of group '%s' has run yet: the application is starting");
+		}
+		if (tally.counting() == 0 && !muted().isEmpty()) {
+			return new MuteWords(muted(), this.mute, now).nothingCounts(this.group.name());
 		}
 		if (tally.counting() == 0) {
 			return aboutGroup(
@@ -197,7 +238,7 @@ final class VerdictRule {
 	}
 
 	private static Severity severity(CheckReport report) {
-		return report.definition().severity();
+		return (report.mute() != null) ? Severity.INFO : report.definition().severity();
 	}
 
 }

@@ -15,11 +15,14 @@ final class Verdicts {
 
 	private final Checks checks;
 
+	private final MuteBook mutes;
+
 	private final BooleanSupplier ready;
 
-	Verdicts(EngineClock clock, Checks checks, BooleanSupplier ready) {
+	Verdicts(EngineClock clock, Checks checks, MuteBook mutes, BooleanSupplier ready) {
 		this.clock = clock;
 		this.checks = checks;
+		this.mutes = mutes;
 		this.ready = ready;
 	}
 
@@ -36,8 +39,8 @@ final class Verdicts {
 			reports.add(report);
 			validUntil = earlier(validUntil, (group.interval() != null && !report.stale()) ? state.staleNanos() : null);
 		}
-		return new VerdictRule(group, reports).judge(this.ready.getAsBoolean(), this.clock.wallClock().instant(),
-				validUntil);
+		return new VerdictRule(group, reports, this.mutes.ofGroup(group.name())).judge(this.ready.getAsBoolean(),
+				this.clock.wallClock().instant(), validUntil);
 	}
 
 	static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {

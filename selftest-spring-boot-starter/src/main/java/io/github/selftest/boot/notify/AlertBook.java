@@ -68,12 +68,13 @@ final class AlertBook {
 	}
 
 	/**
-	 * Close what is about things that are no longer there.
-	 * @param gone tells what is no longer there
+	 * Close what nothing more is told of.
+	 * @param gone tells what that is
+	 * @param why says why, after the name of the check or group
 	 * @param at the time of day
 	 * @return what to tell
 	 */
-	List<Alert> close(Predicate<About> gone, Instant at) {
+	List<Alert> close(Predicate<About> gone, String why, Instant at) {
 		List<Alert> alerts = new ArrayList<>();
 		for (Iterator<Map.Entry<About, Open>> entries = this.open.entrySet().iterator(); entries.hasNext();) {
 			Map.Entry<About, Open> entry = entries.next();
@@ -81,8 +82,7 @@ final class AlertBook {
 			if (gone.test(about)) {
 				entries.remove();
 				alerts.add(alert(AlertType.RESOLVED, about, Status.INCONCLUSIVE, entry.getValue().status,
-						about + " is no longer part of the service", entry.getValue().since, at,
-						Detail.of(about.name())));
+						about + " " + why, entry.getValue().since, at, Detail.of(about.name())));
 			}
 		}
 		return this.sendResolved ? alerts : List.of();

@@ -11,8 +11,11 @@ import org.springframework.context.SmartLifecycle;
 
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.StateChanged;
+import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.boot.engine.EngineClock;
 import io.github.selftest.boot.engine.EngineListener;
+import io.github.selftest.boot.engine.Mute;
+import io.github.selftest.boot.notify.Alert.About;
 
 /**
  * All targets. They are there before the engine starts and stay until it has stopped, so
@@ -44,6 +47,11 @@ final class Alerts implements EngineListener, SmartLifecycle, DisposableBean {
 	@Override
 	public void stateChanged(StateChanged change) {
 		this.targets.forEach((target) -> target.changed(change));
+	}
+
+	@Override
+	public void muted(Subject subject, String name, Mute mute) {
+		this.targets.forEach((target) -> target.muted(new About(subject, name), mute));
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import io.github.selftest.api.StateChanged;
 import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.notify.Alert.About;
 import io.github.selftest.boot.notify.Alert.Detail;
@@ -87,7 +88,19 @@ final class Target {
 	void planChanged(Set<String> checks) {
 		this.courier.enter((entry) -> entry.book()
 			.close((about) -> about.subject() == Subject.CHECK && !checks.contains(about.name()),
-					entry.clock().wallClock().instant())
+					"is no longer part of the service", entry.clock().wallClock().instant())
+			.forEach(entry.queue()));
+	}
+
+	/**
+	 * Tell that somebody knows of a check or group, and close what is open of it.
+	 * @param about the check or group
+	 * @param mute what, why, by whom and until when
+	 */
+	void muted(About about, Mute mute) {
+		String why = "is muted until %s by %s: %s".formatted(mute.until(), mute.author(), mute.reason());
+		this.courier.enter((entry) -> entry.book()
+			.close(about::equals, why, entry.clock().wallClock().instant())
 			.forEach(entry.queue()));
 	}
 

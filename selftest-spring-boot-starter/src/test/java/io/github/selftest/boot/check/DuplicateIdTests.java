@@ -31,7 +31,7 @@ class DuplicateIdTests {
 			.withPropertyValues("selftest.check.http.checks.stockIsKnown.request.path=/",
 					"selftest.check.http.checks.stockIsKnown.expect.status=200")
 			.run((context) -> assertThat(context.getStartupFailure())
-				.hasStackTraceContaining("'check stockIsKnown' must be declared once")
+				.hasStackTraceContaining("Two checks have the id 'stockIsKnown'")
 				.hasStackTraceContaining("method 'Shop.stockIsKnown' of bean 'shop'")
 				.hasStackTraceContaining("property 'selftest.check.http.checks.stockIsKnown'"));
 	}

@@ -22,7 +22,7 @@ public class DocumentedSecurity {
 	@Bean
 	@Order(1)
 	SecurityFilterChain selfTestSecurity(HttpSecurity http) throws Exception {
-		http.securityMatcher(EndpointRequest.to("selftest"));
+		http.securityMatcher(EndpointRequest.to("selftest", "selftestmutes"));
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().hasRole("MONITOR"));
 		http.csrf((csrf) -> csrf.disable());
 		http.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));

@@ -98,7 +98,7 @@ class RandomDocumentTests {
 			Map<String, Object> json = Samples
 				.json(Json.bytes(new OverviewDocument(engine, identity(random)).toMap(true)));
 			assertThat(json).containsOnlyKeys("schema", "uptimeSeconds", "app", "version", "pod", "podTemplateHash",
-					"role", "groups", "checks", "touched");
+					"role", "groups", "checks", "mutes", "touched");
 			assertFinite(json);
 		}
 	}

@@ -88,6 +88,8 @@ final class TestApplication implements AutoCloseable {
 
 		private boolean secured;
 
+		private boolean realEngine;
+
 		private Builder(Server server) {
 			this.server = server;
 			with("server.port=0", "server.address=127.0.0.1", "spring.application.name=orders",
@@ -113,6 +115,16 @@ final class TestApplication implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Have the engine that every service has, and no check but those of the test.
+		 */
+		Builder withRealEngine() {
+			this.sources.remove(Application.class);
+			this.sources.add(Plain.class);
+			this.realEngine = true;
+			return this;
+		}
+
 		TestApplication start() {
 			return new TestApplication(
 					new SpringApplicationBuilder(this.sources.toArray(Class<?>[]::new)).web(WebApplicationType.SERVLET)
@@ -131,9 +143,15 @@ final class TestApplication implements AutoCloseable {
 
 		private String excluded() {
 			return "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
-					+ "io.github.selftest.boot.SelfTestAutoConfiguration," + this.server.other
+					+ (this.realEngine ? "" : "io.github.selftest.boot.SelfTestAutoConfiguration,") + this.server.other
 					+ (this.secured ? "" : "," + PLAIN_SECURITY);
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Plain {
 
 	}
 

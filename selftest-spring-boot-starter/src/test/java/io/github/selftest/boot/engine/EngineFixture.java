@@ -44,6 +44,10 @@ final class EngineFixture implements EngineHost, EngineListener {
 
 	private final List<EngineListener> listeners = new ArrayList<>(List.of(this));
 
+	final List<String> muted = new CopyOnWriteArrayList<>();
+
+	private final List<Mute> mutes = new ArrayList<>();
+
 	private Set<Check> builtIn = Set.of();
 
 	private boolean schedule = true;
@@ -89,6 +93,11 @@ final class EngineFixture implements EngineHost, EngineListener {
 		return this;
 	}
 
+	EngineFixture with(Mute mute) {
+		this.mutes.add(mute);
+		return this;
+	}
+
 	EngineFixture withoutSchedule() {
 		this.schedule = false;
 		return this;
@@ -100,7 +109,8 @@ final class EngineFixture implements EngineHost, EngineListener {
 	}
 
 	SelfTestEngine build() {
-		EngineSettings settings = new EngineSettings(this.schedule, "instance-1", this.groups, this.tunings);
+		EngineSettings settings = new EngineSettings(this.schedule, "instance-1", this.groups, this.tunings,
+				this.mutes);
 		Workers workers = this.realThreads ? new PooledWorkers(this.clock) : this.manualWorkers;
 		return new SelfTestEngine(settings, this.clock, this, workers, false);
 	}
@@ -177,6 +187,11 @@ final class EngineFixture implements EngineHost, EngineListener {
 	@Override
 	public void groupCompleted(Verdict verdict) {
 		this.groupCompletions.add(verdict);
+	}
+
+	@Override
+	public void muted(StateChanged.Subject subject, String name, Mute mute) {
+		this.muted.add(subject + " " + name);
 	}
 
 	@Override

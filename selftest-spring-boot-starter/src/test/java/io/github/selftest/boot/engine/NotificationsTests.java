@@ -106,6 +106,38 @@ class NotificationsTests {
 	}
 
 	@Test
+	void aListenerThatHangsLosesNothingOfAnother() throws Exception {
+		CountDownLatch hangs = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		List<Integer> heard = new ArrayList<>();
+		EngineListener other = new EngineListener() {
+		};
+		Notifications notifications = notifications(hanging(hangs, release), other);
+		notifications.tell(EngineListener::started);
+		notifications.deliver(0);
+		Thread worker = new Thread(this.workers::runAll);
+		worker.start();
+		hangs.await();
+		List<Integer> told = new ArrayList<>();
+		for (int i = 0; i < 3 * Notifications.MAX; i++) {
+			int number = i;
+			told.add(number);
+			notifications.tell((listener) -> {
+				if (listener.equals(other)) {
+					heard.add(number);
+				}
+			});
+			if (i % 100 == 0) {
+				deliver(notifications, i * SECOND);
+			}
+		}
+		deliver(notifications, 3 * Notifications.MAX * SECOND);
+		assertThat(heard).isEqualTo(told);
+		release.countDown();
+		worker.join();
+	}
+
+	@Test
 	void aListenerThatThrowsIsTold() {
 		Notifications notifications = notifications(new EngineListener() {
 

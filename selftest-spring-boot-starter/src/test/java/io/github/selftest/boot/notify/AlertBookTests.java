@@ -95,8 +95,8 @@ class AlertBookTests {
 	@Test
 	void resolvesWhatIsAboutThingsThatAreGone() {
 		told(FAIL);
-		assertThat(this.book.close((about) -> false, TestClock.EPOCH)).isEmpty();
-		assertThat(this.book.close(GROUP::equals, TestClock.EPOCH)).singleElement()
+		assertThat(this.book.close((about) -> false, "is gone", TestClock.EPOCH)).isEmpty();
+		assertThat(this.book.close(GROUP::equals, "is no longer part of the service", TestClock.EPOCH)).singleElement()
 			.satisfies((alert) -> assertThat(alert.type()).isEqualTo(AlertType.RESOLVED))
 			.satisfies((alert) -> assertThat(alert.reason())
 				.isEqualTo("group 'continuous' is no longer part of the service"));

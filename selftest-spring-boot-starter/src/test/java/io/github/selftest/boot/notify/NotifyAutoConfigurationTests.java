@@ -6,9 +6,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,6 +43,9 @@ import io.github.selftest.boot.SelfTestAutoConfiguration;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.engine.Mute;
+import io.github.selftest.boot.engine.MuteOrder;
+import io.github.selftest.boot.engine.Mutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -124,6 +129,47 @@ class NotifyAutoConfigurationTests {
 			assertThat(report.waiting()).isZero();
 			assertThat(this.receiver.bodies()).isEmpty();
 		});
+	}
+
+	@Test
+	void tellsNothingOfWhatIsMutedUntilThatIsOver() {
+		runner().run((context) -> {
+			Engine engine = ready(context);
+			Mutes mutes = context.getBean(Mutes.class);
+			mutes.mute(mute(Set.of("shopWorks"), Set.of(), Duration.ofSeconds(5)));
+			context.getBean(Switch.class).status = Status.FAIL;
+			run(engine);
+			assertThat(engine.check("shopWorks").orElseThrow().status()).isEqualTo(Status.FAIL);
+			DeliveryReport report = context.getBean(Alerts.class).targets().get(0).courier().report();
+			assertThat(report.waiting()).isZero();
+			assertThat(this.receiver.bodies()).isEmpty();
+			await().atMost(Duration.ofSeconds(20)).until(() -> this.receiver.bodies().size() == 1);
+			assertThat(this.receiver.bodies().get(0)).contains("*FAIL: group 'continuous'");
+			assertThat(mutes.mutes()).isEmpty();
+		});
+	}
+
+	@Test
+	void closesAnAlertThatSomebodyMutesAndTellsItAgainAfterwards() {
+		runner().run((context) -> {
+			Engine engine = ready(context);
+			Mutes mutes = context.getBean(Mutes.class);
+			context.getBean(Switch.class).status = Status.FAIL;
+			run(engine);
+			await().until(() -> this.receiver.bodies().size() == 1);
+			Mute mute = mutes.mute(mute(Set.of(), Set.of("continuous"), Duration.ofHours(1)));
+			await().until(() -> this.receiver.bodies().size() == 2);
+			assertThat(this.receiver.bodies().get(1)).contains("Resolved")
+				.contains("group 'continuous' is muted until " + mute.until() + " by ops: the supplier is down");
+			assertThat(engine.verdict("continuous").orElseThrow().status()).isEqualTo(Status.FAIL);
+			mutes.unmute(mute.id());
+			await().until(() -> this.receiver.bodies().size() == 3);
+			assertThat(this.receiver.bodies().get(2)).contains("*FAIL: group 'continuous'");
+		});
+	}
+
+	private static MuteOrder mute(Set<String> checks, Set<String> groups, Duration time) {
+		return new MuteOrder(checks, groups, false, "the supplier is down", "ops", Instant.now().plus(time));
 	}
 
 	@Test

@@ -58,7 +58,8 @@ final class InstanceHealth {
 	private List<Answer> answers() {
 		List<Answer> answers = new ArrayList<>();
 		for (CheckReport check : this.engine.checks()) {
-			if (check.definition().isLocal() && check.definition().severity() != Severity.INFO) {
+			if (check.definition().isLocal() && check.definition().severity() != Severity.INFO
+					&& check.mute() == null) {
 				answers.add(new Answer(softened(check), check.id()));
 			}
 		}
