@@ -23,12 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MutesConfigurationTests {
 
-	private static final Instant SOON = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+	private final Instant soon = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(LoopbackAutoConfiguration.class, SelfTestAutoConfiguration.class))
-		.withPropertyValues("selftest.mutes.migration.groups=continuous", "selftest.mutes.migration.reason=new database",
-				"selftest.mutes.migration.author=ada", "selftest.mutes.migration.until=" + SOON);
+		.withPropertyValues("selftest.mutes.migration.groups=continuous",
+				"selftest.mutes.migration.reason=new database", "selftest.mutes.migration.author=ada",
+				"selftest.mutes.migration.until=" + this.soon);
 
 	@Test
 	void mutesFromTheStart() {
@@ -36,7 +37,7 @@ class MutesConfigurationTests {
 			Mute mute = context.getBean(Engine.class).mutes().get(0);
 			assertThat(mute.id()).isEqualTo("migration");
 			assertThat(mute.subject()).isEqualTo("group 'continuous'");
-			assertThat(mute.until()).isEqualTo(SOON);
+			assertThat(mute.until()).isEqualTo(this.soon);
 			assertThat(mute.configured()).isTrue();
 		});
 	}
@@ -44,9 +45,9 @@ class MutesConfigurationTests {
 	@Test
 	void takesATimeWithAnyOffset() {
 		this.contextRunner
-			.withPropertyValues("selftest.mutes.migration.until=" + SOON.atOffset(ZoneOffset.ofHours(2)))
+			.withPropertyValues("selftest.mutes.migration.until=" + this.soon.atOffset(ZoneOffset.ofHours(2)))
 			.run((context) -> assertThat(context.getBean(Engine.class).mutes()).extracting(Mute::until)
-				.containsExactly(SOON));
+				.containsExactly(this.soon));
 	}
 
 	@Test
@@ -57,7 +58,7 @@ class MutesConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "until,tomorrow,until", "until,2999-01-01T00:00:00Z,until", "until,'',until", "reason,'',reason",
-					"author,'',author", "groups,nope,groups", "groups,'',checks", "all,true,checks" })
+			"author,'',author", "groups,nope,groups", "groups,'',checks", "all,true,checks" })
 	void saysWhatIsWrong(String field, String value, String named) {
 		this.contextRunner.withPropertyValues("selftest.mutes.migration." + field + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

@@ -17,8 +17,8 @@ import org.springframework.util.ClassUtils;
  */
 record ConfigurationProperty(String name, String type, String defaultValue, String description) {
 
-	private static final Pattern NAME = Pattern
-		.compile("(selftest|management\\.endpoint\\.selftest)(\\.([a-z][a-z0-9]*(-[a-z0-9]+)*|\\*)(\\[\\*])?)+");
+	private static final Pattern NAME = Pattern.compile(
+			"(selftest|management\\.endpoint\\.selftest(mutes)?)(\\.([a-z][a-z0-9]*(-[a-z0-9]+)*|\\*)(\\[\\*])?)+");
 
 	private static final Pattern DEFAULT = Pattern.compile("(?i)\\bdefaults? (to|is|value)\\b|\\bby default\\b");
 

@@ -58,11 +58,19 @@ final class MuteBody {
 		if (text.isBlank()) {
 			throw Problem.badParameter("body", "no body", FIELDS);
 		}
+		Map<String, Object> fields = objectOf(text);
+		if (fields == null) {
+			throw Problem.badParameter("body", text, FIELDS);
+		}
+		return fields;
+	}
+
+	private static @Nullable Map<String, Object> objectOf(String text) {
 		try {
 			return JsonParserFactory.getJsonParser().parseMap(text);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw Problem.badParameter("body", text, FIELDS);
+			return null;
 		}
 	}
 

@@ -1,10 +1,12 @@
 package io.github.selftest.boot.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.identity.Identity;
 import io.github.selftest.boot.identity.TestIdentity;
@@ -42,7 +45,7 @@ class CompactVerdictTests {
 					Long.MAX_VALUE);
 			assertThat(document).hasSizeLessThanOrEqualTo(1024);
 			Map<String, Object> json = Samples.json(document);
-			assertThat(json).hasSize(27)
+			assertThat(json).hasSize(29)
 				.containsEntry("failedCount", verdict.failed().size())
 				.containsEntry("warnedCount", verdict.warned().size())
 				.containsEntry("inconclusiveCount", verdict.inconclusive().size());
@@ -65,7 +68,7 @@ class CompactVerdictTests {
 					Who.compact(identity), "unknown", Long.MAX_VALUE)
 				.compact(random.nextBoolean()));
 			assertThat(document).hasSizeLessThanOrEqualTo(1024);
-			assertThat(Samples.json(document)).hasSize(32);
+			assertThat(Samples.json(document)).hasSize(35);
 		}
 	}
 
@@ -130,7 +133,13 @@ class CompactVerdictTests {
 			.mapToObj((i) -> report("c%s%d".formatted("x".repeat(random.nextInt(30)), i), anyOf(random, STATUSES)))
 			.toList();
 		return new Verdict(nasty(random, 60), Status.FAIL, Status.INCONCLUSIVE, nasty(random, 300), ids(random),
-				ids(random), ids(random), random.nextInt(100), 100, 0L, 0L, FakeClock.EPOCH, reports);
+				ids(random), ids(random), random.nextInt(100), 100, 0L, 0L, FakeClock.EPOCH, reports, ids(random),
+				random.nextBoolean() ? mute() : null);
+	}
+
+	private static Mute mute() {
+		return new Mute("m1", Set.of(), Set.of(), true, "known", "ops", FakeClock.EPOCH,
+				FakeClock.EPOCH.plus(Duration.ofDays(30)), false);
 	}
 
 	private static List<String> ids(Random random) {

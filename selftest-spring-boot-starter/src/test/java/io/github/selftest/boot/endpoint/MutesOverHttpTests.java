@@ -44,8 +44,8 @@ class MutesOverHttpTests {
 			{"checks":["stock"],"reason":"supplier is down, OPS-17","author":"ada","for":"2h"}""";
 
 	@ParameterizedTest
-	@CsvSource({ "TOMCAT,management.server.port=", "TOMCAT,management.server.port=0",
-			"JETTY,management.server.port=", "JETTY,management.server.port=0" })
+	@CsvSource({ "TOMCAT,management.server.port=", "TOMCAT,management.server.port=0", "JETTY,management.server.port=",
+			"JETTY,management.server.port=0" })
 	void mutesListsAndEnds(Server server, String port) throws IOException {
 		try (TestApplication application = application(server).with(port).start()) {
 			application.bean(Engine.class).run("canary", Duration.ZERO).join();
@@ -187,8 +187,7 @@ class MutesOverHttpTests {
 			assertThat(post(port, GOOD, basic("guest")).status()).isEqualTo(403);
 			RawReply created = post(port, GOOD, basic("monitor"));
 			assertThat(created.status()).isEqualTo(201);
-			assertThat(RawConnection
-				.exchange(port, "DELETE " + PATH + "/" + created.json().get("id"), basic("monitor"))
+			assertThat(RawConnection.exchange(port, "DELETE " + PATH + "/" + created.json().get("id"), basic("monitor"))
 				.status()).isEqualTo(200);
 		}
 	}

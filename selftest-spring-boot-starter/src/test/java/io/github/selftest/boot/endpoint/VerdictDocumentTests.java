@@ -28,7 +28,7 @@ class VerdictDocumentTests {
 				"""
 						{"schema":1,"group":"canary","verdict":"PASS","rawVerdict":"PASS","pass":true,"fail":false,"reason":"ok",\
 						"failed":[],"warned":[],"inconclusive":[],"failedCount":0,"warnedCount":0,"inconclusiveCount":0,\
-						"truncated":false,"score":1.0,"samples":0,"errors":0,"windowSeconds":0.0,"ageSeconds":3.2,\
+						"truncated":false,"muted":[],"mutedUntil":"","score":1.0,"samples":0,"errors":0,"windowSeconds":0.0,"ageSeconds":3.2,\
 						"uptimeSeconds":0.0,"deployMinute":0,"app":"orders","version":"1.4.2","pod":"orders-7c9f6d-abcde",\
 						"podTemplateHash":"7c9f6d","role":"unknown",\
 						"checks":{"poolMain":{"verdict":"PASS","value":0.42,"limit":0.9}}}""");
