@@ -38,13 +38,16 @@ final class ApplicationEngineHost implements EngineHost {
 
 	private final Predicate<String> silenced;
 
+	private final String version;
+
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
-			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, Predicate<String> silenced) {
+			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, Predicate<String> silenced, String version) {
 		this.checks = checks;
 		this.providers = providers;
 		this.listeners = listeners;
 		this.loopback = loopback;
 		this.silenced = silenced;
+		this.version = version;
 	}
 
 	@Override
@@ -102,6 +105,11 @@ final class ApplicationEngineHost implements EngineHost {
 	@Override
 	public LoopbackClient loopback(CheckContext run) {
 		return this.loopback.create(run);
+	}
+
+	@Override
+	public String version() {
+		return this.version;
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import io.github.selftest.boot.check.LoopbackClientFactory;
 import io.github.selftest.boot.engine.EngineListener;
 import io.github.selftest.boot.engine.SelfTestEngine;
 import io.github.selftest.boot.engine.SystemEngineClock;
+import io.github.selftest.boot.identity.Identity;
 
 /**
  * Auto-configuration for the engine.
@@ -29,9 +30,11 @@ public final class SelfTestAutoConfiguration {
 	@Bean
 	SelfTestEngine selfTestEngine(SelfTestProperties properties, ObjectProvider<Check> checks,
 			ObjectProvider<CheckProvider> providers, ObjectProvider<EngineListener> listeners,
-			LoopbackClientFactory loopback) {
+			LoopbackClientFactory loopback, ObjectProvider<Identity> identity) {
+		Identity self = identity.getIfAvailable();
+		String version = (self != null) ? self.version() : "unknown";
 		return new SelfTestEngine(properties.toSettings(), new SystemEngineClock(),
-				new ApplicationEngineHost(checks, providers, listeners, loopback, properties::isSilenced));
+				new ApplicationEngineHost(checks, providers, listeners, loopback, properties::isSilenced, version));
 	}
 
 	@Bean

@@ -19,12 +19,15 @@ final class Announcer {
 
 	private final Verdicts verdicts;
 
+	private final Marks marks;
+
 	private final Notifications notifications;
 
-	Announcer(EngineLock lock, EngineClock clock, Verdicts verdicts, Notifications notifications) {
+	Announcer(EngineLock lock, EngineClock clock, Verdicts verdicts, Marks marks, Notifications notifications) {
 		this.lock = lock;
 		this.clock = clock;
 		this.verdicts = verdicts;
+		this.marks = marks;
 		this.notifications = notifications;
 	}
 
@@ -63,6 +66,7 @@ final class Announcer {
 
 	private void tell(Subject subject, String name, @Nullable Status before, Status now, String reason) {
 		StateChanged change = new StateChanged(subject, name, before, now, reason, this.clock.wallClock().instant());
+		this.marks.add(change);
 		this.notifications.tell((listener) -> listener.stateChanged(change));
 	}
 

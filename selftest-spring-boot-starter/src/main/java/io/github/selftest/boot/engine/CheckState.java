@@ -118,7 +118,7 @@ final class CheckState {
 	 */
 	void shrinkTo(Budget budget) {
 		this.memory = this.memory.shrunkTo(budget);
-		this.history.shrinkTo(budget.historyBytes());
+		this.history.shrinkTo(budget);
 	}
 
 	/**

@@ -47,6 +47,10 @@ final class Core implements Runs.Owner {
 
 	private final Verdicts verdicts;
 
+	private final Marks marks;
+
+	private final String version;
+
 	private final Announcer announcer;
 
 	private final Recorder recorder;
@@ -72,19 +76,21 @@ final class Core implements Runs.Owner {
 	private boolean toldStarted;
 
 	Core(EngineSettings settings, EngineClock clock, EngineHost host, Workers workers, boolean beating, EngineLock lock,
-			Collection<GroupState> groups) {
+			Collection<GroupState> groups, Marks marks) {
 		this.settings = settings;
 		this.clock = clock;
 		this.workers = workers;
 		this.beating = beating;
 		this.lock = lock;
 		this.groups = groups;
+		this.marks = marks;
+		this.version = host.version();
 		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host.checks()));
 		this.providers = new Providers(clock, workers, host.providers(), this::replaceProvided);
 		this.notifications = new Notifications(workers, this::wakeSoon, host.listeners());
 		this.schedule = new Schedule(clock, settings.instance());
 		this.verdicts = new Verdicts(clock, this.checks, this::isReady);
-		this.announcer = new Announcer(lock, clock, this.verdicts, this.notifications);
+		this.announcer = new Announcer(lock, clock, this.verdicts, marks, this.notifications);
 		this.recorder = new Recorder(clock, this.checks, this.announcer, this.notifications);
 		this.runs = new Runs(lock, clock, workers, host::loopback, this);
 		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications,
@@ -273,6 +279,20 @@ final class Core implements Runs.Owner {
 		});
 	}
 
+	/**
+	 * Take in what was known of a check before.
+	 * @param check the id of the check
+	 * @param saved its history
+	 * @return whether there is such a check
+	 */
+	boolean restore(String check, History.Saved saved) {
+		CheckState state = this.checks.find(check);
+		if (state != null) {
+			state.history().restore(saved, this.clock.wallClock().instant(), this.checks.budget());
+		}
+		return state != null;
+	}
+
 	private void planFirst(CheckState state, boolean scheduled) {
 		if (scheduled && isReady() && this.settings.schedule()) {
 			this.schedule.planFirst(state);
@@ -287,6 +307,8 @@ final class Core implements Runs.Owner {
 	private void tellStarted() {
 		if (!this.toldStarted) {
 			this.toldStarted = true;
+			this.marks.add(new HistoryMark(this.clock.wallClock().instant(), HistoryMark.Kind.START, this.version, null,
+					null));
 			this.notifications.tell(EngineListener::started);
 		}
 	}
