@@ -41,7 +41,8 @@ final class ApplicationEngineHost implements EngineHost {
 	private final String version;
 
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
-			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, Predicate<String> silenced, String version) {
+			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, Predicate<String> silenced,
+			String version) {
 		this.checks = checks;
 		this.providers = providers;
 		this.listeners = listeners;

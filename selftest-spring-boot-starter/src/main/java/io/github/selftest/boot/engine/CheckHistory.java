@@ -83,7 +83,8 @@ public final class CheckHistory {
 	private HistoryWindow window(Duration span, Instant after) {
 		Tier.Copy minutes = this.history.copy(Resolution.MINUTE);
 		Tier.Copy hours = this.history.copy(Resolution.HOUR);
-		boolean fine = !minutes.isEmpty() && (!startsBefore(hours, minutes) || !after.plus(Resolution.MINUTE.length()).isBefore(start(minutes)));
+		boolean fine = !minutes.isEmpty()
+				&& (!startsBefore(hours, minutes) || !after.plus(Resolution.MINUTE.length()).isBefore(start(minutes)));
 		return sum(span, slots(fine ? minutes : hours, after));
 	}
 

@@ -215,8 +215,7 @@ final class History {
 		 * check that is gone is forgotten thereby.
 		 */
 		boolean isOfUse(Instant now) {
-			return !this.runs.isEmpty()
-					&& this.runs.get(0).startedAt().isAfter(now.minus(Resolution.HOUR.span()));
+			return !this.runs.isEmpty() && this.runs.get(0).startedAt().isAfter(now.minus(Resolution.HOUR.span()));
 		}
 
 		void writeTo(DataOutput out) throws IOException {

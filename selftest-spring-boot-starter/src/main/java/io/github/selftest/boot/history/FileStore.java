@@ -30,7 +30,14 @@ final class FileStore implements HistoryStore {
 
 	private final Path temporary;
 
+	private final Writer writer;
+
 	FileStore(Path file) {
+		this(file, FileStore::write);
+	}
+
+	FileStore(Path file, Writer writer) {
+		this.writer = writer;
 		this.file = file.toAbsolutePath();
 		this.aside = this.file.resolveSibling(this.file.getFileName() + ".unreadable");
 		this.temporary = this.file.resolveSibling(this.file.getFileName() + ".tmp");
@@ -61,7 +68,7 @@ final class FileStore implements HistoryStore {
 		try {
 			Files.deleteIfExists(this.temporary);
 			Files.createFile(this.temporary, ownerOnly());
-			write(history);
+			this.writer.write(this.temporary, history);
 			replace();
 		}
 		finally {
@@ -69,8 +76,8 @@ final class FileStore implements HistoryStore {
 		}
 	}
 
-	private void write(byte[] history) throws IOException {
-		try (FileChannel channel = FileChannel.open(this.temporary, StandardOpenOption.WRITE)) {
+	private static void write(Path file, byte[] history) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
 			ByteBuffer buffer = ByteBuffer.wrap(history);
 			while (buffer.hasRemaining()) {
 				channel.write(buffer);
@@ -91,14 +98,24 @@ final class FileStore implements HistoryStore {
 
 	private static FileAttribute<?>[] ownerOnly() {
 		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-		return posix ? new FileAttribute<?>[] {
-				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+		return posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
 				: new FileAttribute<?>[0];
 	}
 
 	@Override
 	public String toString() {
 		return "file '" + this.file + "'";
+	}
+
+	/**
+	 * Writes into a file that exists, down to the disk.
+	 */
+	interface Writer {
+
+		void write(Path file, byte[] history) throws IOException;
+
 	}
 
 }

@@ -29,7 +29,8 @@ record HistoryProperties(@DefaultValue("none") Store store, @Nullable Path file,
 
 	static final String PREFIX = "selftest.history";
 
-	private static final Pattern TABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,62}");
+	private static final Pattern TABLE = Pattern
+		.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,62}");
 
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 

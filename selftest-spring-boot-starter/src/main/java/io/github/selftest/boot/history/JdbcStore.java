@@ -127,7 +127,7 @@ final class JdbcStore implements HistoryStore {
 	 */
 	@Override
 	public String putAside() {
-		return "until it is overwritten in " + this.instance + "'s row";
+		return "until the next saving";
 	}
 
 	@Override

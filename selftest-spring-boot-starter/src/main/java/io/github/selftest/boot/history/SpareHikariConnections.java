@@ -21,9 +21,8 @@ final class SpareHikariConnections implements SpareConnections {
 		HikariPoolMXBean pool = hikari.getHikariPoolMXBean();
 		int most = hikari.getMaximumPoolSize();
 		if (pool != null && (pool.getThreadsAwaitingConnection() > 0 || pool.getActiveConnections() + 2 > most)) {
-			throw new BusyException("pool '%s' has %d of %d connections in use and %d callers waiting"
-				.formatted(hikari.getPoolName(), pool.getActiveConnections(), most,
-						pool.getThreadsAwaitingConnection()));
+			throw new BusyException("pool '%s' has %d of %d connections in use and %d callers waiting".formatted(
+					hikari.getPoolName(), pool.getActiveConnections(), most, pool.getThreadsAwaitingConnection()));
 		}
 	}
 

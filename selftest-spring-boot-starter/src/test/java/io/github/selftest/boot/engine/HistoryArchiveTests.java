@@ -52,7 +52,8 @@ class HistoryArchiveTests {
 		int own = after.history("fine").size();
 		after.importHistory(saved);
 		List<RunRecord> runs = after.history("fine");
-		assertThat(runs).hasSizeGreaterThan(own + 4).isSortedAccordingTo((a, b) -> b.startedAt().compareTo(a.startedAt()));
+		assertThat(runs).hasSizeGreaterThan(own + 4)
+			.isSortedAccordingTo((a, b) -> b.startedAt().compareTo(a.startedAt()));
 		assertThat(after.historyOf("fine").orElseThrow().slots(Resolution.MINUTE)).hasSize(13);
 	}
 
@@ -98,8 +99,7 @@ class HistoryArchiveTests {
 	@Test
 	void aRestartIsNoAlternation() throws IOException {
 		byte[] saved = ran(this.fixture, Duration.ofMinutes(5)).exportHistory();
-		EngineFixture next = new EngineFixture().with(ScriptedCheck.of(
-				CheckDefinition.builder("broken"), Status.PASS));
+		EngineFixture next = new EngineFixture().with(ScriptedCheck.of(CheckDefinition.builder("broken"), Status.PASS));
 		next.clock.advance(Duration.ofMinutes(6));
 		SelfTestEngine after = next.build();
 		after.importHistory(saved);
