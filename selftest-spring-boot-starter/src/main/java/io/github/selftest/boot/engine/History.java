@@ -206,8 +206,6 @@ final class History {
 	record Saved(@Nullable Instant first, @Nullable Instant lastFailure, List<RunRecord> runs, Tier.Copy minutes,
 			Tier.Copy hours) {
 
-		private static final Status[] STATUSES = Status.values();
-
 		private static final int MOST_RUNS = 10_000;
 
 		/**
@@ -225,7 +223,7 @@ final class History {
 			for (RunRecord run : this.runs) {
 				writeTime(out, run.startedAt());
 				out.writeLong(run.duration().toNanos());
-				out.writeByte(run.status().ordinal());
+				out.writeByte(StatusCode.of(run.status()));
 				out.writeUTF(run.summary());
 			}
 			write(out, this.minutes);
@@ -240,7 +238,7 @@ final class History {
 			for (int i = 0; i < size; i++) {
 				Instant startedAt = readTime(in);
 				Duration duration = Duration.ofNanos(Math.max(0, in.readLong()));
-				Status status = STATUSES[size(in.readByte(), STATUSES.length - 1)];
+				Status status = StatusCode.status(in.readByte());
 				String summary = in.readUTF();
 				if (startedAt != null) {
 					runs.add(new RunRecord(startedAt, duration, status, summary));

@@ -32,10 +32,6 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 
 	private static final int MOST_CHECKS = 100_000;
 
-	private static final HistoryMark.Kind[] KINDS = HistoryMark.Kind.values();
-
-	private static final Status[] STATUSES = Status.values();
-
 	byte[] toBytes() {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try {
@@ -74,7 +70,7 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 		out.writeInt(this.marks.size());
 		for (HistoryMark mark : this.marks) {
 			History.Saved.writeTime(out, mark.at());
-			out.writeByte(mark.kind().ordinal());
+			out.writeUTF(mark.kind().name());
 			out.writeUTF(mark.name());
 			writeStatus(out, mark.before());
 			writeStatus(out, mark.now());
@@ -91,7 +87,7 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 		int size = History.Saved.size(in, Marks.MOST);
 		for (int i = 0; i < size; i++) {
 			Instant at = History.Saved.readTime(in);
-			HistoryMark.Kind kind = KINDS[in.readByte()];
+			HistoryMark.Kind kind = HistoryMark.Kind.valueOf(in.readUTF());
 			String name = in.readUTF();
 			Status before = readStatus(in);
 			Status now = readStatus(in);
@@ -109,12 +105,12 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 	}
 
 	private static void writeStatus(DataOutput out, @Nullable Status status) throws IOException {
-		out.writeByte((status != null) ? status.ordinal() : -1);
+		out.writeByte((status != null) ? StatusCode.of(status) : -1);
 	}
 
 	private static @Nullable Status readStatus(DataInput in) throws IOException {
-		byte ordinal = in.readByte();
-		return (ordinal >= 0) ? STATUSES[ordinal] : null;
+		byte code = in.readByte();
+		return (code >= 0) ? StatusCode.status(code) : null;
 	}
 
 }

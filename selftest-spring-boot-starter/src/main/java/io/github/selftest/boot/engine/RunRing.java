@@ -18,8 +18,6 @@ final class RunRing {
 
 	private static final int FIRST_SIZE = 16;
 
-	private static final Status[] STATUSES = Status.values();
-
 	/** The time of day in milliseconds, and the status in the lowest two bits. */
 	private long[] starts = new long[0];
 
@@ -34,7 +32,7 @@ final class RunRing {
 			resize(Math.min(limit, Math.max(FIRST_SIZE, 2 * this.size)));
 		}
 		shrinkTo(limit);
-		this.starts[this.next] = at.toEpochMilli() << 2 | status.ordinal();
+		this.starts[this.next] = at.toEpochMilli() << 2 | StatusCode.of(status);
 		this.millis[this.next] = (float) (duration.toNanos() / 1e6);
 		this.next = (this.next + 1) % this.starts.length;
 		this.size = Math.min(this.starts.length, this.size + 1);
@@ -79,7 +77,7 @@ final class RunRing {
 	}
 
 	Status status(int age) {
-		return STATUSES[(int) (this.starts[index(age)] & 3)];
+		return StatusCode.status((int) this.starts[index(age)]);
 	}
 
 	Duration duration(int age) {

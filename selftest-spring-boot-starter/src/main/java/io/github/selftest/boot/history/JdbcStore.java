@@ -182,13 +182,13 @@ final class JdbcStore implements HistoryStore {
 		return statement;
 	}
 
-	private <T extends @Nullable Object> T inTransaction(Work<T> work) throws SQLException, BusyException {
+	private byte @Nullable [] inTransaction(Work work) throws SQLException, BusyException {
 		this.spare.require(this.dataSource);
 		try (Connection connection = this.dataSource.getConnection()) {
 			boolean autoCommit = connection.getAutoCommit();
 			connection.setAutoCommit(false);
 			try {
-				T result = work.on(connection);
+				byte[] result = work.on(connection);
 				connection.commit();
 				return result;
 			}
@@ -213,12 +213,10 @@ final class JdbcStore implements HistoryStore {
 
 	/**
 	 * What is done with a connection.
-	 *
-	 * @param <T> what comes out
 	 */
-	private interface Work<T extends @Nullable Object> {
+	private interface Work {
 
-		T on(Connection connection) throws SQLException;
+		byte @Nullable [] on(Connection connection) throws SQLException;
 
 	}
 

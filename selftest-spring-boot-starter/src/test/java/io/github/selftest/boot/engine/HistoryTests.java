@@ -206,7 +206,7 @@ class HistoryTests {
 	@Test
 	void fewRunsMakeNoTrend() {
 		for (int i = 0; i < 20; i++) {
-			run(Status.PASS, MINUTE, Duration.ofMillis(10L + 10 * i));
+			run(Status.PASS, MINUTE, Duration.ofMillis(10L + 10L * i));
 		}
 		assertThat(read().trend().direction()).isEqualTo(DurationTrend.Direction.UNKNOWN);
 	}

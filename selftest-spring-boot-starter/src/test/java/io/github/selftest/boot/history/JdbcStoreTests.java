@@ -17,6 +17,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -36,9 +37,9 @@ class JdbcStoreTests {
 
 	private static EmbeddedPostgres database;
 
-	private final DataSource dataSource = database.getPostgresDatabase();
+	private DataSource dataSource;
 
-	private final JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
+	private JdbcTemplate jdbc;
 
 	private final SelfTestEngine first = Engines.started();
 
@@ -52,6 +53,12 @@ class JdbcStoreTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	@BeforeEach
+	void connect() {
+		this.dataSource = database.getPostgresDatabase();
+		this.jdbc = new JdbcTemplate(this.dataSource);
 	}
 
 	@AfterAll
