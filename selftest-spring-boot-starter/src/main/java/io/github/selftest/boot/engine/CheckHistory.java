@@ -108,17 +108,20 @@ public final class CheckHistory {
 			alternations += slot.alternations();
 		}
 		Duration covered = slots.isEmpty() ? Duration.ZERO : Duration.between(slots.get(0).start(), this.now);
-		Duration sure = (slots.size() > 1) ? Duration.between(slots.get(1).start(), this.now) : Duration.ZERO;
-		long missing = Math.max(0, expected(sure) - passed - failed - inconclusive);
+		long missing = Math.max(0, expected(covered) - passed - failed - inconclusive);
 		return new HistoryWindow(span, covered, passed, failed, inconclusive, missing, alternations);
 	}
 
 	/**
-	 * Return the runs that a span has at least, wherever in it they are.
+	 * Return the runs that a span has at least if none is missing.
 	 */
 	private long expected(Duration span) {
-		// jitter moves a run by a twentieth of the interval
-		return (this.interval != null) ? (long) (span.toMillis() / (1.05 * Math.max(1, this.interval.toMillis()))) : 0;
+		Instant first = this.history.first();
+		if (this.interval == null || first == null) {
+			return 0;
+		}
+		long known = Math.min(span.toMillis(), Duration.between(first, this.now).toMillis());
+		return known / Math.max(1, this.interval.toMillis()) - 1;
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -30,16 +31,26 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 
 	static final int MAGIC = 0x53544831;
 
+	/** Several times the memory that all histories may take. */
+	private static final int LARGEST = 32 * 1024 * 1024;
+
 	private static final int MOST_CHECKS = 100_000;
 
-	byte[] toBytes() {
+	/**
+	 * Write an archive. The histories are asked for one after the other, as together they
+	 * would take much memory for a moment.
+	 * @param marks the marks, the latest first
+	 * @param checks the histories by the ids of their checks
+	 * @return the bytes
+	 */
+	static byte[] toBytes(List<HistoryMark> marks, Map<String, Supplier<History.Saved>> checks) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try {
 			DataOutputStream head = new DataOutputStream(bytes);
 			head.writeInt(MAGIC);
 			head.flush();
 			try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes, 8192))) {
-				write(out);
+				write(out, marks, checks);
 			}
 		}
 		catch (IOException ex) {
@@ -54,31 +65,32 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 		if (magic != MAGIC) {
 			throw new IOException("it begins with %08x, and not with %08x".formatted(magic, MAGIC));
 		}
-		try (DataInputStream in = new DataInputStream(new GZIPInputStream(head, 8192))) {
-			HistoryArchive archive = read(in);
-			if (in.read() >= 0) {
-				throw new IOException("it is longer than it says");
+		try (GZIPInputStream gzip = new GZIPInputStream(head, 8192)) {
+			byte[] plain = gzip.readNBytes(LARGEST + 1);
+			if (plain.length > LARGEST) {
+				throw new IOException("it has more than " + LARGEST + " bytes");
 			}
-			return archive;
+			return read(new DataInputStream(new ByteArrayInputStream(plain)));
 		}
 		catch (RuntimeException ex) {
 			throw new IOException("it holds what cannot be", ex);
 		}
 	}
 
-	private void write(DataOutput out) throws IOException {
-		out.writeInt(this.marks.size());
-		for (HistoryMark mark : this.marks) {
+	private static void write(DataOutput out, List<HistoryMark> marks, Map<String, Supplier<History.Saved>> checks)
+			throws IOException {
+		out.writeInt(marks.size());
+		for (HistoryMark mark : marks) {
 			History.Saved.writeTime(out, mark.at());
 			out.writeUTF(mark.kind().name());
 			out.writeUTF(mark.name());
 			writeStatus(out, mark.before());
 			writeStatus(out, mark.now());
 		}
-		out.writeInt(this.checks.size());
-		for (Map.Entry<String, History.Saved> check : this.checks.entrySet()) {
+		out.writeInt(checks.size());
+		for (Map.Entry<String, Supplier<History.Saved>> check : checks.entrySet()) {
 			out.writeUTF(check.getKey());
-			check.getValue().writeTo(out);
+			check.getValue().get().writeTo(out);
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -197,15 +198,15 @@ public final class SelfTestEngine implements Engine {
 	 */
 	public byte[] exportHistory() {
 		claimHistory();
-		Map<String, History.Saved> checks = new LinkedHashMap<>();
+		Map<String, Supplier<History.Saved>> checks = new LinkedHashMap<>();
 		Core core = this.core;
 		if (core != null) {
-			core.checks().inOrder().forEach((state) -> checks.put(state.planned().id(), state.history().save()));
+			core.checks().inOrder().forEach((state) -> checks.put(state.planned().id(), state.history()::save));
 		}
 		synchronized (this.unclaimed) {
-			this.unclaimed.forEach(checks::putIfAbsent);
+			this.unclaimed.forEach((check, saved) -> checks.putIfAbsent(check, () -> saved));
 		}
-		return new HistoryArchive(this.marks.latestFirst(), checks).toBytes();
+		return HistoryArchive.toBytes(this.marks.latestFirst(), checks);
 	}
 
 	/**

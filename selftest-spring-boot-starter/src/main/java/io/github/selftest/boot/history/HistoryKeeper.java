@@ -38,7 +38,7 @@ final class HistoryKeeper implements Runnable, SmartLifecycle, DisposableBean {
 
 	private volatile boolean running;
 
-	private @Nullable Thread thread;
+	private volatile @Nullable Thread thread;
 
 	/** Written by the thread alone. */
 	private volatile boolean loaded;
@@ -133,14 +133,22 @@ final class HistoryKeeper implements Runnable, SmartLifecycle, DisposableBean {
 		this.lock.lockInterruptibly();
 		try {
 			long left = this.interval.toNanos();
-			while (this.running && left > 0) {
+			while (goesOn() && left > 0) {
 				left = this.stop.awaitNanos(left);
 			}
-			return this.running;
+			return goesOn();
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Not if it hung at the stop, and another thread has been started since.
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	private boolean goesOn() {
+		return this.running && this.thread == Thread.currentThread();
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import io.github.selftest.api.CheckProvider;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.LoopbackClient;
+import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckHistory;
 import io.github.selftest.boot.engine.EngineHost;
 import io.github.selftest.boot.engine.EngineListener;
@@ -54,12 +55,22 @@ class HistoryEntryTests {
 		CheckHistory history = this.engine.historyOf("flapping").orElseThrow();
 		Map<String, Object> json = Samples.json(Json.bytes(HistoryEntry.of(history)));
 		assertThat(json).contains(entry("flaky", false), entry("trend", "unknown"), entry("neverFailed", false),
-				entry("recentMillis", 0.0), entry("usualMillis", 0.0),
-				entry("alternations", 2));
+				entry("recentMillis", 0.0), entry("usualMillis", 0.0), entry("alternations", 2));
 		assertThat(Samples.object(json, "hour")).contains(entry("uptime", 0.6666), entry("reachability", 1.0),
 				entry("missing", 0));
 		assertThat(json.keySet()).containsExactly("hour", "day", "month", "flaky", "alternations", "trend",
 				"recentMillis", "usualMillis", "neverFailed", "firstRun", "lastFailure");
+	}
+
+	@Test
+	void onlyTheFullDocumentHasIt() {
+		this.engine.start();
+		CheckHistory history = this.engine.historyOf("flapping").orElseThrow();
+		CheckDocument document = new CheckDocument("deep", Samples.report("flapping", Status.PASS), "ok",
+				Who.compact(Samples.identity()), "stable", Samples.FINISHED_NANOS);
+		assertThat(document.full(List.of(), history)).contains(entry("history", HistoryEntry.of(history)));
+		assertThat(document.withoutDetails()).contains(entry("history", Map.of()));
+		assertThat(document.compact(true)).contains(entry("history", Map.of()));
 	}
 
 	@Test

@@ -99,6 +99,16 @@ class HistoryTests {
 	}
 
 	@Test
+	void twoHoursOfADayWithoutTheProcessAreMissing() {
+		for (int i = 0; i < 22 * 60; i++) {
+			run(Status.PASS, (i == 600) ? Duration.ofHours(2) : MINUTE);
+		}
+		HistoryWindow day = read().window(Duration.ofDays(1));
+		assertThat(day.uptime()).isEqualTo(1.0);
+		assertThat(day.reachability()).isCloseTo(22 / 24.0, within(0.002));
+	}
+
+	@Test
 	void aClockThatJumpsAheadLeavesAGap() {
 		run(Status.PASS, MINUTE);
 		this.now = this.now.plus(Duration.ofHours(3));
