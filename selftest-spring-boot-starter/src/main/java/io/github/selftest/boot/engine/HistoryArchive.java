@@ -1,5 +1,6 @@
 package io.github.selftest.boot.engine;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -7,12 +8,14 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -34,6 +37,8 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 	/** Several times the memory that all histories may take. */
 	private static final int LARGEST = 32 * 1024 * 1024;
 
+	private static final int BUFFER = 8192;
+
 	private static final int MOST_CHECKS = 100_000;
 
 	/**
@@ -49,7 +54,7 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 			DataOutputStream head = new DataOutputStream(bytes);
 			head.writeInt(MAGIC);
 			head.flush();
-			try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes, 8192))) {
+			try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FastGzip(bytes), BUFFER))) {
 				write(out, marks, checks);
 			}
 		}
@@ -65,7 +70,7 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 		if (magic != MAGIC) {
 			throw new IOException("it begins with %08x, and not with %08x".formatted(magic, MAGIC));
 		}
-		try (GZIPInputStream gzip = new GZIPInputStream(head, 8192)) {
+		try (GZIPInputStream gzip = new GZIPInputStream(head, BUFFER)) {
 			byte[] plain = gzip.readNBytes(LARGEST + 1);
 			if (plain.length > LARGEST) {
 				throw new IOException("it has more than " + LARGEST + " bytes");
@@ -123,6 +128,18 @@ record HistoryArchive(List<HistoryMark> marks, Map<String, History.Saved> checks
 	private static @Nullable Status readStatus(DataInput in) throws IOException {
 		byte code = in.readByte();
 		return (code >= 0) ? StatusCode.status(code) : null;
+	}
+
+	/**
+	 * It is written every minute, and read once.
+	 */
+	private static final class FastGzip extends GZIPOutputStream {
+
+		private FastGzip(OutputStream out) throws IOException {
+			super(out, BUFFER);
+			this.def.setLevel(Deflater.BEST_SPEED);
+		}
+
 	}
 
 }
