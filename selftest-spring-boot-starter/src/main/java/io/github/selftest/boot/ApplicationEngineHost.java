@@ -31,12 +31,15 @@ final class ApplicationEngineHost implements EngineHost {
 
 	private final LoopbackClientFactory loopback;
 
+	private final String version;
+
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
-			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback) {
+			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, String version) {
 		this.checks = checks;
 		this.providers = providers;
 		this.listeners = listeners;
 		this.loopback = loopback;
+		this.version = version;
 	}
 
 	@Override
@@ -68,6 +71,11 @@ final class ApplicationEngineHost implements EngineHost {
 	@Override
 	public LoopbackClient loopback(CheckContext run) {
 		return this.loopback.create(run);
+	}
+
+	@Override
+	public String version() {
+		return this.version;
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import io.github.selftest.boot.engine.EngineClock;
 import io.github.selftest.boot.engine.EngineListener;
 import io.github.selftest.boot.engine.SelfTestEngine;
 import io.github.selftest.boot.engine.SystemEngineClock;
+import io.github.selftest.boot.identity.Identity;
 
 /**
  * Auto-configuration for the engine.
@@ -30,10 +31,12 @@ public final class SelfTestAutoConfiguration {
 	@Bean
 	SelfTestEngine selfTestEngine(SelfTestProperties properties, ObjectProvider<Check> checks,
 			ObjectProvider<CheckProvider> providers, ObjectProvider<EngineListener> listeners,
-			LoopbackClientFactory loopback) {
+			LoopbackClientFactory loopback, ObjectProvider<Identity> identity) {
+		Identity self = identity.getIfAvailable();
+		String version = (self != null) ? self.version() : "unknown";
 		EngineClock clock = new SystemEngineClock();
 		return new SelfTestEngine(properties.toSettings(clock.wallClock().instant()), clock,
-				new ApplicationEngineHost(checks, providers, listeners, loopback));
+				new ApplicationEngineHost(checks, providers, listeners, loopback, version));
 	}
 
 	@Bean

@@ -25,7 +25,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 final class RoomWalls {
 
 	private static final Set<String> SHARED = Set.of("engine", "sampling", "identity", "endpoint", "observability",
-			"notify", "webpage", "synthetic", "sandbox", "fault", "check");
+			"notify", "history", "webpage", "synthetic", "sandbox", "fault", "check");
 
 	/**
 	 * The table "Rooms of the starter" of the architecture, without the API, which all
@@ -35,6 +35,7 @@ final class RoomWalls {
 			Map.entry("engine", Set.of()), Map.entry("sampling", Set.of()), Map.entry("identity", Set.of()),
 			Map.entry("endpoint", Set.of("engine", "identity")),
 			Map.entry("observability", Set.of("engine", "identity")), Map.entry("notify", Set.of("engine")),
+			Map.entry("history", Set.of("engine", "identity")),
 			Map.entry("webpage", Set.of("engine", "endpoint", "identity")), Map.entry("synthetic", Set.of()),
 			Map.entry("sandbox", Set.of("synthetic")), Map.entry("fault", Set.of("synthetic")),
 			Map.entry("check", Set.of()), Map.entry("check.*", Set.of("check", "sampling", "identity")),

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckHistory;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.Mute;
@@ -48,12 +51,17 @@ final class CheckDocument {
 	}
 
 	Map<String, Object> full(List<RunRecord> recent) {
+		return full(recent, null);
+	}
+
+	Map<String, Object> full(List<RunRecord> recent, @Nullable CheckHistory history) {
 		Map<String, Object> document = document(this.reason, false);
 		addDefinition(document, this.report.definition());
 		document.put("mute", mute());
 		document.put("findings", findings());
 		document.put("measurements", measurements());
 		document.put("recent", recent.stream().limit(MAX_RECENT).map(CheckDocument::recent).toList());
+		document.put("history", (history != null) ? HistoryEntry.of(history) : Map.of());
 		return document;
 	}
 
@@ -117,6 +125,7 @@ final class CheckDocument {
 		for (String list : List.of("groups", "prerequisites", "findings", "measurements", "recent")) {
 			document.put(list, List.of());
 		}
+		document.put("history", Map.of());
 	}
 
 	private static void addDefinition(Map<String, Object> document, CheckDefinition definition) {

@@ -207,7 +207,8 @@ final class SelfTestHttp {
 		if (call.parameters().isCompact()) {
 			return document.compact(details);
 		}
-		return details ? document.full(this.engine.history(check)) : document.withoutDetails();
+		return details ? document.full(this.engine.history(check), this.engine.historyOf(check).orElse(null))
+				: document.withoutDetails();
 	}
 
 	private Verdict running(String group) {

@@ -19,14 +19,18 @@ final class Announcer {
 
 	private final Verdicts verdicts;
 
+	private final Marks marks;
+
 	private final Notifications notifications;
 
 	private final MuteBook mutes;
 
-	Announcer(EngineLock lock, EngineClock clock, Verdicts verdicts, Notifications notifications, MuteBook mutes) {
+	Announcer(EngineLock lock, EngineClock clock, Verdicts verdicts, Marks marks, Notifications notifications,
+			MuteBook mutes) {
 		this.lock = lock;
 		this.clock = clock;
 		this.verdicts = verdicts;
+		this.marks = marks;
 		this.notifications = notifications;
 		this.mutes = mutes;
 	}
@@ -95,6 +99,7 @@ final class Announcer {
 	private void tell(News news, @Nullable Status before) {
 		StateChanged change = new StateChanged(news.subject(), news.name(), before, news.status(), news.reason(),
 				this.clock.wallClock().instant());
+		this.marks.add(change);
 		this.notifications.tell((listener) -> listener.stateChanged(change));
 	}
 

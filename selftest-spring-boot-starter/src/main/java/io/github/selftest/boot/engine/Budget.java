@@ -25,12 +25,40 @@ record Budget(int bytesPerCheck) {
 	/** An object, its header and references, rounded up. */
 	private static final int OBJECT = 64;
 
+	private static final int FEWEST_SLOTS = 4;
+
 	static Budget forChecks(int checks) {
 		return new Budget(Math.min(PER_CHECK, TOTAL / Math.max(1, checks)));
 	}
 
-	int historyBytes() {
+	private int historyBytes() {
 		return this.bytesPerCheck / 2;
+	}
+
+	/**
+	 * Return how many of the latest runs the history may keep.
+	 * @return the number
+	 */
+	int runs() {
+		return Math.max(FEWEST_SLOTS, Math.min(RunRing.MOST, historyBytes() * 3 / 16 / RunRing.BYTES));
+	}
+
+	/**
+	 * Return how many slots the history may keep.
+	 * @param resolution their resolution
+	 * @return the number
+	 */
+	int slots(Resolution resolution) {
+		int share = (resolution == Resolution.MINUTE) ? historyBytes() * 3 / 8 : historyBytes() * 3 / 16;
+		return Math.max(FEWEST_SLOTS, Math.min(resolution.slots(), share / PackedSlot.BYTES));
+	}
+
+	/**
+	 * Return the bytes that the history may use for the words of runs that did not pass.
+	 * @return the bytes
+	 */
+	int toldBytes() {
+		return historyBytes() / 4;
 	}
 
 	/**

@@ -138,7 +138,7 @@ final class CheckState implements Announced {
 	 */
 	void shrinkTo(Budget budget) {
 		this.memory = this.memory.shrunkTo(budget);
-		this.history.shrinkTo(budget.historyBytes());
+		this.history.shrinkTo(budget);
 	}
 
 	/**

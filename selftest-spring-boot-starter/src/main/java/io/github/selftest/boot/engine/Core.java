@@ -49,6 +49,10 @@ final class Core implements Runs.Owner {
 
 	private final Verdicts verdicts;
 
+	private final Marks marks;
+
+	private final String version;
+
 	private final Announcer announcer;
 
 	private final Recorder recorder;
@@ -74,20 +78,23 @@ final class Core implements Runs.Owner {
 	private boolean toldStarted;
 
 	Core(EngineSettings settings, EngineClock clock, EngineHost host, Workers workers, boolean beating, EngineLock lock,
-			Collection<GroupState> groups, MuteBook mutes) {
+			Collection<GroupState> groups, Marks marks, MuteBook mutes) {
 		this.settings = settings;
 		this.clock = clock;
 		this.workers = workers;
 		this.beating = beating;
 		this.lock = lock;
 		this.groups = groups;
+		this.marks = marks;
+		this.version = host.version();
 		this.mutes = mutes;
 		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host::nameOf, host.checks()));
 		this.providers = new Providers(clock, workers, host.providers(), this::replaceProvided);
 		this.notifications = new Notifications(workers, this::wakeSoon, host.listeners());
 		this.schedule = new Schedule(clock, settings.instance());
 		this.verdicts = new Verdicts(clock, this.checks, mutes, this::isReady);
-		this.announcer = new Announcer(lock, clock, this.verdicts, this.notifications, mutes);
+		this.announcer = new Announcer(lock, clock, this.verdicts, marks, this.notifications,
+				mutes);
 		this.recorder = new Recorder(clock, this.checks, this.announcer, this.notifications);
 		this.runs = new Runs(lock, clock, workers, host::loopback, this);
 		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications,
@@ -294,6 +301,20 @@ final class Core implements Runs.Owner {
 		});
 	}
 
+	/**
+	 * Take in what was known of a check before.
+	 * @param check the id of the check
+	 * @param saved its history
+	 * @return whether there is such a check
+	 */
+	boolean restore(String check, History.Saved saved) {
+		CheckState state = this.checks.find(check);
+		if (state != null) {
+			state.history().restore(saved, this.clock.wallClock().instant(), this.checks.budget());
+		}
+		return state != null;
+	}
+
 	private void planFirst(CheckState state, boolean scheduled) {
 		if (scheduled && isReady() && this.settings.schedule()) {
 			this.schedule.planFirst(state);
@@ -308,6 +329,8 @@ final class Core implements Runs.Owner {
 	private void tellStarted() {
 		if (!this.toldStarted) {
 			this.toldStarted = true;
+			this.marks.add(new HistoryMark(this.clock.wallClock().instant(), HistoryMark.Kind.START, this.version, null,
+					null));
 			this.notifications.tell(EngineListener::started);
 		}
 	}

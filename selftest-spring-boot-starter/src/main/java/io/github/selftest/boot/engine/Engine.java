@@ -67,6 +67,25 @@ public interface Engine {
 	List<RunRecord> history(String check);
 
 	/**
+	 * Return what is known of the past of a check: its runs, minutes and hours, and what
+	 * follows from them.
+	 * @param check the id of the check
+	 * @return the history, empty for an unknown check
+	 */
+	default Optional<CheckHistory> historyOf(String check) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Return the starts of the service and the changes of the damped states of all checks
+	 * and groups.
+	 * @return the latest ones, the latest first
+	 */
+	default List<HistoryMark> marks() {
+		return List.of();
+	}
+
+	/**
 	 * Run a group now, or join the run that is under way.
 	 * @param group the name of a known group
 	 * @param minInterval the time after the last completed run of the group in which its

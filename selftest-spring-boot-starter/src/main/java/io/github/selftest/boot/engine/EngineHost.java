@@ -52,6 +52,15 @@ public interface EngineHost {
 	LoopbackClient loopback(CheckContext run);
 
 	/**
+	 * Return the version of the application, by which the history tells a deploy from a
+	 * restart. Called once, like {@link #checks()}.
+	 * @return the version
+	 */
+	default String version() {
+		return "unknown";
+	}
+
+	/**
 	 * Return who watches the engine. Called once, like {@link #checks()}.
 	 * @return the listeners
 	 */

@@ -34,7 +34,9 @@ final class Recorder {
 	boolean record(Run run, CompletedRun completed, boolean started) {
 		CheckState state = run.state;
 		CompletedRun kept = this.checks.budget().fit(completed);
-		state.history().add(summary(kept), this.checks.budget().historyBytes());
+		state.history()
+			.add(summary(kept), kept.finishedNanos(), run.planned.interval(), state.consecutiveFailures(),
+					this.checks.budget());
 		CheckDefinition definition = run.planned.definition();
 		this.notifications.tellSometime((listener) -> listener.runCompleted(definition, kept));
 		CompletedRun latest = state.latest();

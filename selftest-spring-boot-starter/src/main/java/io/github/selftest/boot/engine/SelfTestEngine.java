@@ -1,7 +1,10 @@
 package io.github.selftest.boot.engine;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,11 @@ public final class SelfTestEngine implements Engine, Mutes {
 	private final Map<String, GroupState> groups = new LinkedHashMap<>();
 
 	private final MuteBook mutes;
+
+	private final Marks marks = new Marks();
+
+	/** Histories of checks that are not there yet. */
+	private final Map<String, History.Saved> unclaimed = new HashMap<>();
 
 	private volatile @Nullable Core core;
 
@@ -74,6 +83,7 @@ public final class SelfTestEngine implements Engine, Mutes {
 				core.ready();
 			}
 		});
+		claimHistory();
 	}
 
 	/**
@@ -85,7 +95,7 @@ public final class SelfTestEngine implements Engine, Mutes {
 		Core core = this.core;
 		if (core == null) {
 			core = new Core(this.settings, this.clock, this.host, this.workers, this.beating, this.lock,
-					this.groups.values(), this.mutes);
+					this.groups.values(), this.marks, this.mutes);
 			this.core = core;
 		}
 		return core;
@@ -184,6 +194,64 @@ public final class SelfTestEngine implements Engine, Mutes {
 	public List<RunRecord> history(String check) {
 		CheckState state = find(check);
 		return (state != null) ? state.history().latestFirst() : List.of();
+	}
+
+	@Override
+	public Optional<CheckHistory> historyOf(String check) {
+		CheckState state = core().checks().find(check);
+		return (state != null) ? Optional.of(new CheckHistory(check, state.history(), state.planned().interval(),
+				this.marks, this.clock.wallClock().instant())) : Optional.empty();
+	}
+
+	@Override
+	public List<HistoryMark> marks() {
+		return this.marks.latestFirst();
+	}
+
+	/**
+	 * Return the histories of all checks in a form that survives the process.
+	 * @return the bytes, for {@link #importHistory(byte[])}
+	 */
+	public byte[] exportHistory() {
+		claimHistory();
+		Map<String, Supplier<History.Saved>> checks = new LinkedHashMap<>();
+		Core core = this.core;
+		if (core != null) {
+			core.checks().inOrder().forEach((state) -> checks.put(state.planned().id(), state.history()::save));
+		}
+		synchronized (this.unclaimed) {
+			this.unclaimed.forEach((check, saved) -> checks.putIfAbsent(check, () -> saved));
+		}
+		return HistoryArchive.toBytes(this.marks.latestFirst(), checks);
+	}
+
+	/**
+	 * Take in the histories that were kept by another process. Those of checks that are
+	 * not there yet wait for them.
+	 * @param bytes the bytes of {@link #exportHistory()}
+	 * @throws IOException if they can't be read; then nothing is taken in
+	 */
+	public void importHistory(byte[] bytes) throws IOException {
+		HistoryArchive archive = HistoryArchive.of(bytes);
+		Instant now = this.clock.wallClock().instant();
+		this.marks.restore(archive.marks(), now);
+		synchronized (this.unclaimed) {
+			archive.checks().forEach((check, saved) -> {
+				if (saved.isOfUse(now)) {
+					this.unclaimed.put(check, saved);
+				}
+			});
+		}
+		claimHistory();
+	}
+
+	private void claimHistory() {
+		Core core = this.core;
+		if (core != null) {
+			synchronized (this.unclaimed) {
+				this.unclaimed.entrySet().removeIf((entry) -> core.restore(entry.getKey(), entry.getValue()));
+			}
+		}
 	}
 
 	@Override

@@ -68,7 +68,7 @@ class CompactVerdictTests {
 					Who.compact(identity), "unknown", Long.MAX_VALUE)
 				.compact(random.nextBoolean()));
 			assertThat(document).hasSizeLessThanOrEqualTo(1024);
-			assertThat(Samples.json(document)).hasSize(35);
+			assertThat(Samples.json(document)).hasSize(36);
 		}
 	}
 

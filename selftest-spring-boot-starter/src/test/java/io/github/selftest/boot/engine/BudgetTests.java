@@ -1,7 +1,5 @@
 package io.github.selftest.boot.engine;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,17 +39,6 @@ class BudgetTests {
 	void aResultThatFitsStaysAsItIs() {
 		CheckResult result = CheckResult.of(Finding.pass("custom.fine", "fine"));
 		assertThat(Budget.forChecks(1).fit(result)).isSameAs(result);
-	}
-
-	@Test
-	void theHistoryKeepsAsMuchAsItsShareHolds() {
-		History history = new History();
-		for (int i = 0; i < 10_000; i++) {
-			history.add(new RunRecord(Instant.EPOCH.plusSeconds(i), Duration.ZERO, Status.FAIL, "x".repeat(200)), 8192);
-		}
-		List<RunRecord> runs = history.latestFirst();
-		assertThat(runs.stream().mapToInt(Budget::weight).sum()).isBetween(7000, 8192);
-		assertThat(runs).first().extracting(RunRecord::startedAt).isEqualTo(Instant.EPOCH.plusSeconds(9999));
 	}
 
 }
