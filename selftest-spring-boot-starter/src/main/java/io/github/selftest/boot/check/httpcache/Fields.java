@@ -23,14 +23,25 @@ record Fields(List<FieldLine> lines) {
 	}
 
 	boolean has(String name) {
-		return this.lines.stream().anyMatch((line) -> line.isNamed(name));
+		for (FieldLine line : this.lines) {
+			if (line.isNamed(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
 	 * Return the values of all lines of that name in their order.
 	 */
 	List<String> values(String name) {
-		return this.lines.stream().filter((line) -> line.isNamed(name)).map(FieldLine::value).toList();
+		List<String> values = new ArrayList<>();
+		for (FieldLine line : this.lines) {
+			if (line.isNamed(name)) {
+				values.add(line.value());
+			}
+		}
+		return values;
 	}
 
 	/**

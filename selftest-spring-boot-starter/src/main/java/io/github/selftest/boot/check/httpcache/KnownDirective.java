@@ -1,10 +1,9 @@
 package io.github.selftest.boot.check.httpcache;
 
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The directives of {@code Cache-Control} that are defined somewhere.
@@ -21,7 +20,11 @@ enum KnownDirective {
 	MIN_FRESH(Argument.SECONDS, Sender.CLIENT), ONLY_IF_CACHED(Argument.NONE, Sender.CLIENT),
 	PRE_CHECK(Argument.OTHER, Sender.BOTH), POST_CHECK(Argument.OTHER, Sender.BOTH);
 
+	private static final List<KnownDirective> ALL = List.of(values());
+
 	private static final int TYPO = 2;
+
+	private final String directive = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
 	private final Argument argument;
 
@@ -33,7 +36,12 @@ enum KnownDirective {
 	}
 
 	static Optional<KnownDirective> of(String name) {
-		return stream().filter((known) -> known.directive().equalsIgnoreCase(name)).findFirst();
+		for (KnownDirective known : ALL) {
+			if (known.directive.equalsIgnoreCase(name)) {
+				return Optional.of(known);
+			}
+		}
+		return Optional.empty();
 	}
 
 	/**
@@ -42,12 +50,14 @@ enum KnownDirective {
 	 */
 	static Optional<KnownDirective> meantBy(String name) {
 		String lower = Text.lower(name);
-		return of(name).isPresent() ? Optional.empty() : stream().filter((known) -> known.distanceFrom(lower) <= TYPO)
-			.min(Comparator.comparing((known) -> known.distanceFrom(lower)));
+		return of(name).isPresent() ? Optional.empty()
+				: ALL.stream()
+					.filter((known) -> known.distanceFrom(lower) <= TYPO)
+					.min(Comparator.comparing((known) -> known.distanceFrom(lower)));
 	}
 
 	String directive() {
-		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return this.directive;
 	}
 
 	Argument argument() {
@@ -70,10 +80,6 @@ enum KnownDirective {
 
 	private static String letters(String name) {
 		return name.replaceAll("[^a-z]", "");
-	}
-
-	private static Stream<KnownDirective> stream() {
-		return Arrays.stream(values());
 	}
 
 	/**

@@ -30,9 +30,11 @@ final class SharingRules {
 	}
 
 	private static void cookie(Exchange exchange, Response response, Notes notes) {
+		if (!response.fields().has("Set-Cookie") || response.isNotModified()) {
+			return;
+		}
 		Policy.Use shared = Policy.of(exchange, response).shared();
-		boolean isUsable = shared.isStorable() && !shared.asksAlways();
-		if (!response.fields().has("Set-Cookie") || response.isNotModified() || !isUsable) {
+		if (!shared.isStorable() || shared.asksAlways()) {
 			return;
 		}
 		if (shared.lifetime().isPositive() && shared.lifetime().isExplicit()) {
