@@ -68,26 +68,21 @@ public final class HttpCacheCheckAutoConfiguration {
 		return new MutationChecks(() -> probes.orderedStream().toList(), tools);
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(FilterRegistrationBean.class)
+	@Bean
 	@ConditionalOnBooleanProperty("selftest.check.http-cache.observe-handlers")
-	static class FromInside {
+	InsideViews selfTestHttpCacheInsideViews() {
+		return new InsideViews();
+	}
 
-		@Bean
-		InsideViews selfTestHttpCacheInsideViews() {
-			return new InsideViews();
-		}
-
-		@Bean
-		FilterRegistrationBean<InsideFilter> selfTestHttpCacheInsideFilter(InsideViews selfTestHttpCacheInsideViews) {
-			FilterRegistrationBean<InsideFilter> registration = new FilterRegistrationBean<>(
-					new InsideFilter(selfTestHttpCacheInsideViews, System::nanoTime));
-			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
-			registration.setName("selfTestHttpCacheInsideFilter");
-			registration.setAsyncSupported(true);
-			return registration;
-		}
-
+	@Bean
+	@ConditionalOnBooleanProperty("selftest.check.http-cache.observe-handlers")
+	FilterRegistrationBean<InsideFilter> selfTestHttpCacheInsideFilter(InsideViews selfTestHttpCacheInsideViews) {
+		FilterRegistrationBean<InsideFilter> registration = new FilterRegistrationBean<>(
+				new InsideFilter(selfTestHttpCacheInsideViews, System::nanoTime));
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+		registration.setName("selfTestHttpCacheInsideFilter");
+		registration.setAsyncSupported(true);
+		return registration;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -27,7 +27,7 @@ import io.github.selftest.boot.check.RawRequest;
  */
 final class Prober {
 
-	private static final Set<Probe> WATCHED = EnumSet.of(Probe.PLAIN, Probe.OWN_TAG);
+	private static final Set<Probe> WATCHED = EnumSet.of(Probe.PLAIN, Probe.OWN_TAG, Probe.REPEATED);
 
 	private final RawLoopback loopback;
 

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.httpcache;
 
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -175,6 +176,20 @@ class HttpCacheCheckTests {
 	void findsTheSameEachTime() throws Exception {
 		List<String> first = texts(run("httpCacheBare"));
 		assertThat(texts(run("httpCacheBare"))).isEqualTo(first);
+	}
+
+	@Test
+	void costsLessThanAMillisecondOfProcessorTimeAProbe() throws Exception {
+		for (int i = 0; i < 15; i++) {
+			run("httpCachePage");
+		}
+		long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+		double requests = 0;
+		for (int i = 0; i < 10; i++) {
+			requests += run("httpCachePage").measurements().get(2).value();
+		}
+		double nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+		assertThat(nanos / requests).isLessThan(1e6);
 	}
 
 	private CheckResult run(String id) throws Exception {
