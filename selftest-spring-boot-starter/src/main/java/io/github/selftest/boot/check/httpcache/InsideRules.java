@@ -31,7 +31,7 @@ final class InsideRules {
 	static List<Finding> findings(Exchange plain, Response response, InsideView view) {
 		Policy.Use shared = Policy.of(plain, response).shared();
 		List<Finding> findings = new ArrayList<>();
-		if (!shared.isStorableByIntent()) {
+		if (!shared.isStorable() || !shared.lifetime().isExplicit()) {
 			return findings;
 		}
 		if (view.isSessionCreated()) {

@@ -134,9 +134,9 @@ class MutationCheckTests {
 
 	@Test
 	void restoresAfterAnOverrun() throws Exception {
-		try (ConfigurableApplicationContext overrun = TestService
-			.start(new Class<?>[] { CacheHost.OnTomcat.class, Overrun.class }, "selftest.schedule.enabled=false",
-					"selftest.checks.httpCacheMutationHanging.deadline=500ms")) {
+		try (ConfigurableApplicationContext overrun = TestService.start(
+				new Class<?>[] { CacheHost.OnTomcat.class, Overrun.class }, "selftest.schedule.enabled=false",
+				"selftest.checks.httpCacheMutationHanging.deadline=500ms")) {
 			Engine engine = overrun.getBean(Engine.class);
 			// known a moment after the start
 			await().until(() -> engine.check("httpCacheMutationHanging").isPresent());
