@@ -124,7 +124,7 @@ final class MutesHttp {
 
 	private static SelfTestResponse problem(MutesRequest request, Problem problem) {
 		return new SelfTestResponse(problem.status(), MediaTypes.negotiate(request.call().accept()),
-				Json.bytes(problem.toMap(request.path())), !request.call().isRead(), problem.allow());
+				Json.bytes(problem.toMap(request.path())), !request.call().isRead(), problem.headers());
 	}
 
 }

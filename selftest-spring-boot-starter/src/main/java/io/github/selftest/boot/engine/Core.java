@@ -93,8 +93,7 @@ final class Core implements Runs.Owner {
 		this.notifications = new Notifications(workers, this::wakeSoon, host.listeners());
 		this.schedule = new Schedule(clock, settings.instance());
 		this.verdicts = new Verdicts(clock, this.checks, mutes, this::isReady);
-		this.announcer = new Announcer(lock, clock, this.verdicts, marks, this.notifications,
-				mutes);
+		this.announcer = new Announcer(lock, clock, this.verdicts, marks, this.notifications, mutes);
 		this.recorder = new Recorder(clock, this.checks, this.announcer, this.notifications);
 		this.runs = new Runs(lock, clock, workers, host::loopback, this);
 		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications,
