@@ -38,7 +38,8 @@ class CachingTests {
 
 	@Test
 	void answersWhoHasTheProductWithoutIt() {
-		String tag = Objects.requireNonNull(this.shop.get().uri("/products/3").exchange().returnResult(Void.class).getResponseHeaders().getETag());
+		String tag = Objects.requireNonNull(
+				this.shop.get().uri("/products/3").exchange().returnResult(Void.class).getResponseHeaders().getETag());
 		assertThat(tag).startsWith("W/\"3-");
 		this.shop.get()
 			.uri("/products/3")
