@@ -129,7 +129,7 @@ class OtherClassPathTests {
 			assertThat(with.output()).filteredOn((line) -> line.contains("Self-test found"))
 				.singleElement(InstanceOfAssertFactories.STRING)
 				.contains("off: /health ('DispatcherServlet' is not on the class path), "
-						+ "http, security (no application with Spring MVC)")
+						+ "http, http-cache, security (no application with Spring MVC)")
 				.contains("/actuator/selftest");
 			assertThat(with.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
 		}
