@@ -60,7 +60,8 @@ class StartReportTests {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(PlainService.class)
 			.web(WebApplicationType.NONE)
 			.run("--logging.level.root=WARN", "--" + SHOWN)) {
-			assertThat(line(output)).contains("off: http, http-cache, security, /health (no application with Spring MVC)")
+			assertThat(line(output))
+				.contains("off: http, http-cache, security, /health (no application with Spring MVC)")
 				.endsWith(" - no URL, as this is no web application with Actuator's endpoints");
 			assertThat(context.isActive()).isTrue();
 		}
