@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,9 @@ final class Core implements Runs.Owner {
 		return this.runs;
 	}
 
-	GroupRuns groupRuns() {
-		return this.groupRuns;
+	CompletableFuture<Verdict> run(GroupState group, Duration minInterval) {
+		boolean complete = this.firstRunsNanos == null || this.providers.isEmpty();
+		return this.groupRuns.run(group, minInterval, complete);
 	}
 
 	boolean isStarted() {
@@ -249,6 +251,7 @@ final class Core implements Runs.Owner {
 		this.firstRunsNanos = null;
 		tellStarted();
 		PlanReview.of(this.settings, this.checks.plan()).forEach(this::warn);
+		this.groupRuns.startHeld();
 		if (this.settings.schedule()) {
 			this.groups.stream().filter((group) -> group.plan().runWhenReady()).forEach(this.groupRuns::start);
 			this.checks.all().forEach(this.schedule::planFirst);

@@ -1,7 +1,9 @@
 package io.github.selftest.boot.engine;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,6 +26,9 @@ final class GroupRuns {
 
 	private final Runnable whenEnded;
 
+	/** Groups that somebody wants to run before all their checks are known. */
+	private final Set<GroupState> held = new LinkedHashSet<>();
+
 	GroupRuns(EngineLock lock, EngineClock clock, Checks checks, Runs runs, Verdicts verdicts,
 			Notifications notifications, Runnable whenEnded) {
 		this.lock = lock;
@@ -39,16 +44,31 @@ final class GroupRuns {
 	 * Run a group, or join the run under way.
 	 * @param group the group
 	 * @param minInterval how long the answer of the last run is given again
+	 * @param complete whether all checks are known; if not, the run waits for
+	 * {@link #startHeld()}, as a verdict without some of them would prove too much
 	 * @return the verdict, for this caller alone
 	 */
-	CompletableFuture<Verdict> run(GroupState group, Duration minInterval) {
+	CompletableFuture<Verdict> run(GroupState group, Duration minInterval, boolean complete) {
 		Verdict recent = group.answerOfLast(minInterval, this.clock.nanoTime());
 		if (recent != null && !group.isRunning()) {
 			return CompletableFuture.completedFuture(recent);
 		}
 		CompletableFuture<Verdict> caller = group.callers().add();
-		start(group);
+		if (complete) {
+			start(group);
+		}
+		else {
+			this.held.add(group);
+		}
 		return caller;
+	}
+
+	/**
+	 * Run the groups that were waiting for their checks to be known.
+	 */
+	void startHeld() {
+		this.held.forEach(this::start);
+		this.held.clear();
 	}
 
 	/**
@@ -98,6 +118,7 @@ final class GroupRuns {
 	 * @param group the group
 	 */
 	void dismiss(GroupState group) {
+		this.held.remove(group);
 		group.abandon();
 		this.lock.afterwards(group.callers().answer(() -> this.verdicts.of(group)));
 		this.lock.afterwards(group.waiters().answer(() -> this.verdicts.of(group)));

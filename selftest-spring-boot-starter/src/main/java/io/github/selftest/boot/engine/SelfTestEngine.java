@@ -261,7 +261,7 @@ public final class SelfTestEngine implements Engine, Mutes {
 			if (!core().isReady()) {
 				return CompletableFuture.completedFuture(core().verdicts().of(group));
 			}
-			return core().groupRuns().run(group, minInterval);
+			return core().run(group, minInterval);
 		});
 	}
 

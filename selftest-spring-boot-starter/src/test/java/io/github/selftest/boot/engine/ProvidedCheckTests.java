@@ -47,6 +47,30 @@ class ProvidedCheckTests {
 	}
 
 	@Test
+	void aRunRightAfterTheStartWaitsForThem() throws Exception {
+		SelfTestEngine engine = this.fixture.with(ScriptedCheck.passing("a"))
+			.with((CheckProvider) () -> List.of(ScriptedCheck.failing("b")))
+			.ready();
+		CompletableFuture<Verdict> verdict = engine.run("smoke", EngineFixture.NOW);
+		assertThat(verdict).isNotDone();
+		this.fixture.settle(engine);
+		assertThat(verdict).isDone();
+		assertThat(verdict.get().failed()).containsExactly("b");
+	}
+
+	@Test
+	void aRunWaitsForAHangingProviderNoLongerThanItsDeadline() throws Exception {
+		SelfTestEngine engine = this.fixture.with(ScriptedCheck.passing("a"))
+			.with((CheckProvider) () -> List.of(ScriptedCheck.failing("b")))
+			.ready();
+		CompletableFuture<Verdict> verdict = engine.run("smoke", EngineFixture.NOW);
+		this.fixture.clock.advance(EngineSettings.PROVIDER_DEADLINE);
+		engine.tick();
+		this.fixture.manualWorkers.runAll();
+		assertThat(verdict).isDone();
+	}
+
+	@Test
 	void oneThatDoesNotSayWhatItIsKeepsNoOtherAway() {
 		CheckProvider provider = () -> List.of(new Nameless(null), new Nameless(new StackOverflowError()),
 				ScriptedCheck.passing("a"));

@@ -83,7 +83,7 @@ class StartedTests {
 	void isToldBeforeTheResultOfARunOnRequestThatIsFasterThanTheProviders() {
 		CheckProvider provider = List::of;
 		SelfTestEngine engine = this.fixture.with(ScriptedCheck.passing("a")).with(provider).withoutSchedule().ready();
-		CompletableFuture<Verdict> run = engine.run("continuous", Duration.ZERO);
+		CompletableFuture<CheckReport> run = engine.run("continuous", "a", Duration.ZERO);
 		this.fixture.manualWorkers.runAll();
 		assertThat(run).isCompleted();
 		this.fixture.settle(engine);
