@@ -210,8 +210,8 @@ final class StagedEngine implements Engine, EngineClock {
 		else {
 			this.changes.add(new HistoryMark(this.staged.minus(PAST), Kind.GROUP, "smoke", null, Status.PASS));
 		}
-		this.changes.add(new HistoryMark(this.staged.minus(PAST), Kind.START, "1.8.0", null, null));
-		this.changes.add(new HistoryMark(this.staged.minus(Duration.ofDays(4)), Kind.START, "1.7.3", null, null));
+		this.changes.add(new HistoryMark(this.staged.minus(PAST), Kind.START, "2.7.1", null, null));
+		this.changes.add(new HistoryMark(this.staged.minus(Duration.ofDays(4)), Kind.START, "2.7.0", null, null));
 	}
 
 	private static CheckDefinition.Builder definition(String id, String title) {
