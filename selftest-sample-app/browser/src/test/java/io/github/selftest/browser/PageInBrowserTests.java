@@ -151,6 +151,31 @@ class PageInBrowserTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "false,''", "true,''", "false,/smoke", "false,/smoke/catalogueIsFast", "true,/smoke/catalogueIsFast" })
+	void whatIsMutedIsToldToEverybody(boolean dark, String path) {
+		try (Service service = Service.with(StagedEngine.muted())) {
+			this.browser.dark(dark).go(service.url(path));
+			assertThat(this.browser.text("h1")).contains(" muted");
+			assertThat(this.browser.text(".muted")).contains("check 'catalogueIsFast' until", "OPS-17", "By ada");
+			Results results = new AxeBuilder().analyze(this.browser.driver());
+			assertThat(results.getViolations()).as(described(results.getViolations()))
+				.noneMatch((rule) -> List.of("serious", "critical").contains(rule.getImpact()));
+			this.browser.dark(false).size(360, 740);
+			assertThat(widerThanTheWindow()).isZero();
+			this.browser.size(1200, 1000);
+		}
+	}
+
+	@Test
+	void strangerSeesNeitherReasonNorAuthor() {
+		try (Service service = Service.with(StagedEngine.muted(), "selftest.endpoint.show-details=never")) {
+			this.browser.go(service.url(""));
+			assertThat(this.browser.text(".muted")).contains("Something is muted until");
+			assertThat(this.browser.text("body")).doesNotContain("OPS-17", "By ada");
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "/smoke", "/smoke/catalogueIsFast", "/smoke/odd" })
 	void phoneNeedsNoScrollingSideways(String path) {
 		StagedEngine engine = path.endsWith("odd") ? StagedEngine.odd("unbreakable".repeat(20), 1e308)

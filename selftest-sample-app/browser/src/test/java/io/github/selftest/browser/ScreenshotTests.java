@@ -28,6 +28,11 @@ class ScreenshotTests {
 	}
 
 	@Test
+	void muted() throws IOException {
+		take("page-muted", StagedEngine.muted(), "", 1000, 900, false);
+	}
+
+	@Test
 	void dark() throws IOException {
 		take("page-dark", StagedEngine.failing(), "", 1000, 1130, true);
 	}
@@ -39,7 +44,7 @@ class ScreenshotTests {
 
 	@Test
 	void singleCheck() throws IOException {
-		take("page-check", StagedEngine.failing(), "/smoke/catalogueIsFast", 1000, 760, false);
+		take("page-check", StagedEngine.failing(), "/smoke/catalogueIsFast", 1000, 1000, false);
 	}
 
 	private static void take(String name, StagedEngine engine, String path, int width, int height, boolean dark)

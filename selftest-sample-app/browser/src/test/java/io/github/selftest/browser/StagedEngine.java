@@ -19,16 +19,19 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
-import io.github.selftest.api.StateChanged;
-import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckHistory;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.EngineClock;
 import io.github.selftest.boot.engine.EngineListener;
 import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.HistoryMark.Kind;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.RunRecord;
+import io.github.selftest.boot.engine.StagedHistory;
 import io.github.selftest.boot.engine.Verdict;
 
 /**
@@ -38,6 +41,8 @@ final class StagedEngine implements Engine, EngineClock {
 
 	private static final int MINUTES = 50;
 
+	private static final int DAYS = 12;
+
 	static final Duration PAST = Duration.ofMinutes(MINUTES);
 
 	private final Instant staged = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -46,7 +51,9 @@ final class StagedEngine implements Engine, EngineClock {
 
 	private final Map<String, List<RunRecord>> histories = new LinkedHashMap<>();
 
-	private final List<StateChanged> changes = new ArrayList<>();
+	private final List<HistoryMark> changes = new ArrayList<>();
+
+	private final List<Mute> mutes = new ArrayList<>();
 
 	private final List<CompletedRun> measured = new ArrayList<>();
 
@@ -82,6 +89,30 @@ final class StagedEngine implements Engine, EngineClock {
 	}
 
 	/**
+	 * A service of which somebody knows that it is slow, and that is moved tonight.
+	 * @return the engine
+	 */
+	static StagedEngine muted() {
+		StagedEngine engine = failing();
+		engine.mute(Set.of("catalogueIsFast"), Set.of(), "The supplier of the search is slow until noon, OPS-17",
+				"ada");
+		engine.mute(Set.of(), Set.of("canary"), "Move to the new database", "grace");
+		return engine;
+	}
+
+	private void mute(Set<String> checks, Set<String> groups, String reason, String author) {
+		this.mutes.add(new Mute("m" + this.mutes.size(), checks, groups, false, reason, author,
+				this.staged.minus(Duration.ofMinutes(5)), this.staged.plus(Duration.ofHours(2)), !groups.isEmpty()));
+		this.checks.replaceAll((id, report) -> checks.contains(id) ? muted(report, this.mutes.get(0)) : report);
+	}
+
+	private static CheckReport muted(CheckReport report, Mute mute) {
+		return new CheckReport(report.definition(), report.status(), report.rawStatus(), report.stale(),
+				report.latest(), report.explanation(), report.since(), report.lastPass(), report.consecutiveFailures(),
+				report.running(), report.nextRun(), mute);
+	}
+
+	/**
 	 * A service with a number of checks, every tenth of which fails.
 	 * @param number the number of checks
 	 * @return the engine
@@ -110,7 +141,8 @@ final class StagedEngine implements Engine, EngineClock {
 				List.of(Finding.fail("custom.odd", text).withValues(text, text).withRemedy(text)),
 				List.of(Measurement.of("value", value, "count").withLimit(value / 2)));
 		engine.add(definition, result, 7);
-		engine.changes.add(new StateChanged(Subject.CHECK, "odd", Status.PASS, Status.FAIL, text, engine.staged));
+		engine.changes.add(new HistoryMark(engine.staged, Kind.CHECK, "odd", Status.PASS, Status.FAIL));
+		engine.mute(Set.of(), Set.of("smoke"), text, text);
 		return engine;
 	}
 
@@ -171,19 +203,15 @@ final class StagedEngine implements Engine, EngineClock {
 				9);
 		if (broken) {
 			Instant at = this.staged.minus(Duration.ofMinutes(7));
-			this.changes.add(new StateChanged(Subject.CHECK, "queueMail", Status.PASS, Status.WARN,
-					"queueMail: the oldest message waits", at.minusSeconds(400)));
-			this.changes.add(new StateChanged(Subject.CHECK, "catalogueIsFast", Status.PASS, Status.FAIL,
-					"catalogueIsFast: GET /products?limit=20 is slow (observed 1,059 ms, expected at most 750 ms)",
-					at));
-			this.changes.add(new StateChanged(Subject.GROUP, "continuous", Status.PASS, Status.FAIL,
-					"catalogueIsFast: GET /products?limit=20 is slow (observed 1,059 ms, expected at most 750 ms)",
-					at));
+			this.changes.add(new HistoryMark(at, Kind.GROUP, "continuous", Status.PASS, Status.FAIL));
+			this.changes.add(new HistoryMark(at, Kind.CHECK, "catalogueIsFast", Status.PASS, Status.FAIL));
+			this.changes.add(new HistoryMark(at.minusSeconds(400), Kind.CHECK, "queueMail", Status.PASS, Status.WARN));
 		}
 		else {
-			this.changes.add(new StateChanged(Subject.GROUP, "smoke", null, Status.PASS, "ok",
-					this.staged.minus(Duration.ofMinutes(MINUTES))));
+			this.changes.add(new HistoryMark(this.staged.minus(PAST), Kind.GROUP, "smoke", null, Status.PASS));
 		}
+		this.changes.add(new HistoryMark(this.staged.minus(PAST), Kind.START, "2.7.1", null, null));
+		this.changes.add(new HistoryMark(this.staged.minus(Duration.ofDays(4)), Kind.START, "2.7.0", null, null));
 	}
 
 	private static CheckDefinition.Builder definition(String id, String title) {
@@ -254,7 +282,6 @@ final class StagedEngine implements Engine, EngineClock {
 	 * @param listener who wants to know
 	 */
 	void tell(EngineListener listener) {
-		this.changes.forEach(listener::stateChanged);
 		for (int i = 0; i < this.measured.size(); i++) {
 			listener.runCompleted(this.measuredBy.get(i), this.measured.get(i));
 		}
@@ -296,15 +323,18 @@ final class StagedEngine implements Engine, EngineClock {
 	}
 
 	private Verdict verdict(GroupPlan plan) {
-		List<CheckReport> members = checks().stream()
+		List<CheckReport> all = checks().stream()
 			.filter((report) -> report.definition().groups().contains(plan.name()))
 			.toList();
+		List<CheckReport> members = all.stream().filter((report) -> report.mute() == null).toList();
+		List<String> muted = all.stream().filter((report) -> report.mute() != null).map(CheckReport::id).toList();
+		Mute mute = this.mutes.stream().filter((each) -> each.groups().contains(plan.name())).findFirst().orElse(null);
 		Status status = members.stream().map(CheckReport::status).reduce(Status::worse).orElse(Status.INCONCLUSIVE);
 		Duration since = Duration.ofMinutes((status == Status.PASS) ? MINUTES : 7);
 		return new Verdict(plan.name(), status, status, (status == Status.PASS) ? "ok" : "something is not as expected",
 				ids(members, Status.FAIL), ids(members, Status.WARN), ids(members, Status.INCONCLUSIVE),
 				ids(members, Status.PASS).size(), members.size(), nanoTime() - Duration.ofSeconds(24).toNanos(), null,
-				this.staged.minus(since), members);
+				this.staged.minus(since), all, muted, mute);
 	}
 
 	private static List<String> ids(List<CheckReport> reports, Status status) {
@@ -324,6 +354,35 @@ final class StagedEngine implements Engine, EngineClock {
 	@Override
 	public List<RunRecord> history(String check) {
 		return this.histories.getOrDefault(check, List.of());
+	}
+
+	@Override
+	public Optional<CheckHistory> historyOf(String check) {
+		List<RunRecord> recent = history(check);
+		if (recent.isEmpty()) {
+			return Optional.empty();
+		}
+		List<RunRecord> runs = new ArrayList<>(recent);
+		for (int hour = 4; hour < DAYS * 24 && this.checks.size() < 100; hour++) {
+			boolean down = hour % 97 < 2;
+			if (!down) {
+				Status status = (hour == 20 && check.equals("catalogueIsFast")) ? Status.FAIL : Status.PASS;
+				runs.add(
+						new RunRecord(this.staged.minus(Duration.ofHours(hour)), recent.get(0).duration(), status, ""));
+			}
+		}
+		List<HistoryMark> starts = this.changes.stream().filter((mark) -> mark.kind() == Kind.START).toList();
+		return Optional.of(StagedHistory.of(check, runs, null, starts, this.staged));
+	}
+
+	@Override
+	public List<HistoryMark> marks() {
+		return this.changes;
+	}
+
+	@Override
+	public List<Mute> mutes() {
+		return this.mutes;
 	}
 
 	@Override

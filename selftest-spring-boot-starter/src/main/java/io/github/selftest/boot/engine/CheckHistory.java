@@ -58,6 +58,18 @@ public final class CheckHistory {
 		return slots(this.history.copy(resolution), this.now.minus(resolution.span()));
 	}
 
+	/**
+	 * Return the minutes or the hours of a span that ends now, as far as the memory
+	 * holds.
+	 * @param resolution the resolution
+	 * @param span the span
+	 * @return the slots up to now without a hole, gaps included, the oldest first; empty
+	 * before the first run
+	 */
+	public List<HistorySlot> slots(Resolution resolution, Duration span) {
+		return slots(this.history.copy(resolution), this.now.minus(span));
+	}
+
 	private List<HistorySlot> slots(Tier.Copy tier, Instant after) {
 		List<HistorySlot> slots = new ArrayList<>();
 		if (!tier.isEmpty()) {

@@ -27,14 +27,32 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 
 	static Headline of(View view, Duration silence) {
 		Scene scene = view.scene();
-		return new Headline(scene.status(), sentence(view), scene.since(), scene.age(), doubt(scene, silence));
+		return new Headline(scene.status(), sentence(view) + muted(scene), scene.since(), scene.age(),
+				doubt(scene, silence));
 	}
 
 	static Headline of(CheckReport report, View view, Duration silence) {
 		boolean ran = report.latest() != null;
 		String title = "\u201c" + (view.details() ? report.definition().title() : report.id()) + "\u201d ";
-		return new Headline(report.status(), title + (ran ? verb(report.status()) : "has not run yet"), report.since(),
+		return new Headline(report.status(),
+				title + (ran ? verb(report.status()) : "has not run yet") + muted(report, view.scene()), report.since(),
 				ran ? view.scene().age(report) : null, doubt(view.scene(), silence));
+	}
+
+	private static String muted(Scene scene) {
+		String checks = (scene.muted() > 0) ? ", " + scene.muted() + " muted" : "";
+		List<String> groups = scene.plans().stream().map(GroupPlan::name).toList();
+		if (groups.stream().noneMatch(scene::isSilent)) {
+			return checks;
+		}
+		return checks + (groups.stream().allMatch(scene::isSilent) ? ", alerts muted" : ", some alerts muted");
+	}
+
+	private static String muted(CheckReport report, Scene scene) {
+		if (report.mute() != null) {
+			return ", muted";
+		}
+		return scene.isSilent(report) ? ", alerts muted" : "";
 	}
 
 	private static String sentence(View view) {
@@ -47,9 +65,13 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 			case PASS -> "All is well: " + Words.count(scene.passing(), "check passes", "checks pass");
 			case WARN -> warning(scene);
 			case FAIL -> deciding.isEmpty() ? "Too few checks pass" : many(deciding, "fails", "checks fail");
-			case INCONCLUSIVE -> deciding.isEmpty() ? "Nothing is known yet"
-					: many(deciding, "could not find out", "checks could not find out");
+			case INCONCLUSIVE ->
+				deciding.isEmpty() ? nothing(scene) : many(deciding, "could not find out", "checks could not find out");
 		};
+	}
+
+	private static String nothing(Scene scene) {
+		return scene.isAllMuted() ? "Nothing is known" : "Nothing is known yet";
 	}
 
 	private static String warning(Scene scene) {

@@ -6,106 +6,129 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Status;
-import io.github.selftest.boot.engine.RunRecord;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.HistorySlot;
 
 /**
- * The last hour of a check, a bar for each minute with the worst that was seen in it. The
- * worse the taller, so that it is read without colours, too. A line marks the start of
- * the process, a triangle a change of state.
+ * The past of a check, a bar for each minute, hour or day with the worst that was seen in
+ * it, and a gap where nothing was. The worse the taller, so that it is read without
+ * colours, too. A line marks a start of the service, a triangle a change of state.
  */
 final class Heartbeat {
 
-	private static final int MINUTES = 60;
-
-	private static final int STEP = 4;
+	private static final int WIDTH = 240;
 
 	private static final int BASE = 24;
 
 	private final Moments moments;
 
-	private final Instant started;
+	private final List<Instant> starts;
 
-	Heartbeat(Moments moments, Instant started) {
+	Heartbeat(Moments moments, List<Instant> starts) {
 		this.moments = moments;
-		this.started = started;
+		this.starts = starts;
+	}
+
+	/**
+	 * Return whether a mark is a change of state that is shown by a triangle.
+	 * @param mark the mark
+	 * @return whether the state was another one before
+	 */
+	static boolean isChange(HistoryMark mark) {
+		return mark.kind() != HistoryMark.Kind.START && mark.before() != null;
 	}
 
 	/**
 	 * Write the bars.
 	 * @param html where to write them
-	 * @param runs the runs, the latest one first
+	 * @param scale how much they show
+	 * @param slots what happened, the oldest first
 	 * @param changes when the state of the check has changed
 	 */
-	void write(Html html, List<RunRecord> runs, List<Instant> changes) {
-		@Nullable Status[] minutes = minutes(runs);
+	void write(Html html, Scale scale, List<HistorySlot> slots, List<Instant> changes) {
+		@Nullable Status[] bars = bars(scale, slots);
+		int step = WIDTH / scale.bars();
 		html.open("svg", "class", "beat", "viewBox", "0 0 240 30", "width", "240", "height", "30",
-				"preserveAspectRatio", "none", "role", "img", "aria-label", label(minutes));
+				"preserveAspectRatio", "none", "role", "img", "aria-label", label(scale, bars));
 		html.empty("path", "class", "base", "d", "M0 24.5h240", "stroke", "#8888", "fill", "none");
-		int start = slot(this.started);
-		if (start >= 0) {
-			html.empty("path", "class", "start", "d", "M%.1f 0v30".formatted(start * STEP - 0.5), "stroke", "#777",
-					"fill", "none", "stroke-dasharray", "2 2");
-		}
+		slots(scale, this.starts).forEach(
+				(start) -> html.empty("path", "class", "start", "d", "M" + Math.max(0.5, start * step - 0.5) + " 0v30",
+						"stroke", "#777", "fill", "none", "stroke-dasharray", "2 2"));
 		int from = 0;
-		for (int i = 1; i <= MINUTES; i++) {
-			if (i == MINUTES || minutes[i] != minutes[from]) {
-				bars(html, minutes[from], from, i);
+		for (int i = 1; i <= bars.length; i++) {
+			if (i == bars.length || bars[i] != bars[from]) {
+				bars(html, bars[from], from, i, step);
 				from = i;
 			}
 		}
-		changes.stream()
-			.mapToInt(this::slot)
-			.filter((slot) -> slot >= 0)
-			.distinct()
-			.forEach((slot) -> html.empty("path", "class", "change", "d", "M%d 25l-2 5h4z".formatted(slot * STEP + 1),
-					"fill", "#777"));
+		slots(scale, changes).forEach((change) -> html.empty("path", "class", "change", "d",
+				"M" + (change * step + (step - 1) / 2.0) + " 25l-2 5h4z", "fill", "#777"));
 		html.close();
 	}
 
-	private static void bars(Html html, @Nullable Status status, int from, int to) {
+	private List<Integer> slots(Scale scale, List<Instant> instants) {
+		return instants.stream().map((instant) -> slot(scale, instant)).filter((slot) -> slot >= 0).distinct().toList();
+	}
+
+	private static void bars(Html html, @Nullable Status status, int from, int to, int step) {
 		if (status != null) {
 			int height = height(status);
 			html.empty("path", "class", Words.style(status), "d",
-					"M%d %sh%d".formatted(from * STEP, (2 * BASE - height) / 2.0, (to - from) * STEP), "stroke",
-					colour(status), "stroke-width", String.valueOf(height), "stroke-dasharray", "3 1", "fill", "none");
+					"M%d %sh%d".formatted(from * step, (2 * BASE - height) / 2.0, (to - from) * step), "stroke",
+					colour(status), "stroke-width", String.valueOf(height), "stroke-dasharray", (step - 1) + " 1",
+					"fill", "none");
 		}
 	}
 
-	private @Nullable Status[] minutes(List<RunRecord> runs) {
-		@Nullable Status[] minutes = new Status[MINUTES];
-		for (RunRecord run : runs) {
-			int slot = slot(run.startedAt());
-			if (slot >= 0) {
-				Status before = minutes[slot];
-				minutes[slot] = (before != null) ? before.worse(run.status()) : run.status();
+	private @Nullable Status[] bars(Scale scale, List<HistorySlot> slots) {
+		@Nullable Status[] bars = new Status[scale.bars()];
+		for (HistorySlot slot : slots) {
+			int number = slot(scale, slot.start());
+			Status worst = slot.worst();
+			if (number >= 0 && worst != null) {
+				Status before = bars[number];
+				bars[number] = (before != null) ? before.worse(worst) : worst;
 			}
 		}
-		return minutes;
+		return bars;
 	}
 
 	/*
-	 * By the minutes of the clock, so that the bars move once a minute and not with each
-	 * refresh.
+	 * By the clock, so that the bars move once a minute and not with each refresh.
 	 */
-	private int slot(Instant instant) {
-		long minutes = Math.floorDiv(this.moments.now().getEpochSecond(), 60)
-				- Math.floorDiv(instant.getEpochSecond(), 60);
-		return (minutes >= 0 && minutes < MINUTES) ? MINUTES - 1 - (int) minutes : -1;
+	private int slot(Scale scale, Instant instant) {
+		long length = scale.step().toSeconds();
+		long ago = Math.floorDiv(this.moments.now().getEpochSecond(), length)
+				- Math.floorDiv(instant.getEpochSecond(), length);
+		return (ago >= 0 && ago < scale.bars()) ? scale.bars() - 1 - (int) ago : -1;
 	}
 
-	private static String label(@Nullable Status[] minutes) {
-		StringBuilder label = new StringBuilder("Last hour: ");
+	private static String label(Scale scale, @Nullable Status[] bars) {
+		StringBuilder label = new StringBuilder(scale.title() + ": ");
 		int seen = 0;
 		for (Status status : new Status[] { Status.FAIL, Status.INCONCLUSIVE, Status.WARN, Status.PASS }) {
-			int count = count(minutes, status);
+			int count = count(bars, status);
 			if (count > 0) {
-				label.append((seen > 0) ? ", " : "")
-					.append(Words.count(count, "minute ", "minutes "))
-					.append(Words.of(status));
+				label.append((seen > 0) ? ", " : "").append(scale.count(count)).append(' ').append(Words.of(status));
 				seen += count;
 			}
 		}
-		return (seen > 0) ? label.toString() : "Last hour: no run";
+		int gaps = gaps(bars);
+		return (seen == 0) ? scale.title() + ": no run"
+				: label + ((gaps > 0) ? ", " + scale.count(gaps) + " without a run" : "");
+	}
+
+	/*
+	 * What was before the first run is no gap, nor is the minute that has just begun.
+	 */
+	private static int gaps(@Nullable Status[] bars) {
+		int gaps = 0;
+		boolean known = false;
+		for (int i = 0; i < bars.length - 1; i++) {
+			known |= bars[i] != null;
+			gaps += (known && bars[i] == null) ? 1 : 0;
+		}
+		return gaps;
 	}
 
 	private static int count(@Nullable Status[] minutes, Status status) {

@@ -36,6 +36,16 @@ final class Numbers {
 		};
 	}
 
+	/**
+	 * Return a share in percent, rounded down, so that a failure is never rounded away.
+	 * @param share the share
+	 * @return a short text
+	 */
+	static String share(double share) {
+		BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2).setScale(2, java.math.RoundingMode.DOWN);
+		return percent.stripTrailingZeros().toPlainString() + "\u00a0%";
+	}
+
 	static String millis(Duration duration) {
 		return text(duration.toNanos() / 1e6, "ms");
 	}

@@ -7,12 +7,13 @@ import java.util.Objects;
 
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.Finding;
-import io.github.selftest.api.StateChanged;
-import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckHistory;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.HistoryMark.Kind;
 import io.github.selftest.boot.engine.RunRecord;
 import io.github.selftest.boot.engine.Verdict;
 
@@ -43,11 +44,12 @@ final class Page {
 		Html html = start(view, headline);
 		headline.write(html, view.moments());
 		Troubles.write(html, view);
+		Muted.write(html, view);
 		Tables.groups(html, view);
 		Tables.checks(html, view, true);
 		Tables.measurements(html, view);
 		Tables.identity(html, view);
-		Tables.changes(html, view, view.history().changes(view.scene().isInSight(view.details()), MAX_CHANGES));
+		Tables.changes(html, view, view.history().marks(view.scene().isInSight(view.details()), MAX_CHANGES));
 		return end(html, view);
 	}
 
@@ -64,16 +66,18 @@ final class Page {
 		}
 		html.close();
 		Verdict verdict = view.scene().verdict(plan);
+		Tables.quiet(html, view, verdict);
 		if (verdict.status() != Status.PASS) {
 			html.open("p", "class", "reason").element("bdi", view.reason(verdict)).close();
 		}
 		Tables.runButton(html, view, plan.name(), view.links().group(plan.name()), plan.name());
 		html.close();
 		Troubles.write(html, view);
+		Muted.write(html, view);
 		Tables.checks(html, view, true);
 		Tables.measurements(html, view);
 		Tables.identity(html, view);
-		Tables.changes(html, view, view.history().changes(view.scene().isInSight(view.details()), MAX_CHANGES));
+		Tables.changes(html, view, view.history().marks(view.scene().isInSight(view.details()), MAX_CHANGES));
 		return end(html, view);
 	}
 
@@ -81,6 +85,7 @@ final class Page {
 		Headline headline = Headline.of(report, view, silence);
 		Html html = start(view, headline);
 		headline.write(html, view.moments());
+		Muted.write(html, view, report);
 		String group = view.path().get(0);
 		if (view.details()) {
 			details(html, view, report, group);
@@ -93,15 +98,19 @@ final class Page {
 	}
 
 	private static void details(Html html, View view, CheckReport report, String group) {
-		List<StateChanged> changes = view.history()
-			.changes((change) -> change.subject() == Subject.CHECK && change.name().equals(report.id()), MAX_CHANGES);
+		List<HistoryMark> changes = view.history()
+			.marks((mark) -> mark.kind() == Kind.START
+					|| (mark.kind() == Kind.CHECK && mark.name().equals(report.id())), MAX_CHANGES);
 		List<RunRecord> runs = view.history().runs(report.id());
 		html.open("section", "class", "card trouble alone " + Words.style(report.status()), "data-key", "check");
-		html.element("h2", "Last hour", "class", "hidden");
-		view.heartbeat().write(html, runs, changes.stream().map(StateChanged::at).toList());
+		html.element("h2", "How it stands", "class", "hidden");
 		Troubles.body(html, view, report);
 		Tables.runButton(html, view, group, view.links().check(group, report.id()), report.id());
 		html.close();
+		CheckHistory past = view.history().past(report.id());
+		if (past != null) {
+			Past.write(html, view, past, changes);
+		}
 		findings(html, report);
 		List<Series> all = view.history().measurements(report.id());
 		if (!all.isEmpty()) {

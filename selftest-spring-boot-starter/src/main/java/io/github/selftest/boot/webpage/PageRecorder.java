@@ -1,9 +1,7 @@
 package io.github.selftest.boot.webpage;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,20 +19,16 @@ import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.EngineListener;
 
 /**
- * Remembers what the engine tells and doesn't keep: changes of state, and measurements
- * over time. At most 200 changes and 512 measurements of 60 values, less than 1 MB.
+ * Remembers what the engine tells and doesn't keep: measurements over time. At most 512
+ * measurements of 60 values, less than 1 MB.
  */
 final class PageRecorder implements EngineListener {
-
-	static final int MAX_CHANGES = 200;
 
 	static final int MAX_VALUES = 60;
 
 	private static final int MAX_SERIES_OF_CHECK = 6;
 
 	private static final int MAX_SERIES = 512;
-
-	private final Deque<StateChanged> changes = new ArrayDeque<>();
 
 	private final Map<String, Map<String, Ring>> rings = new HashMap<>();
 
@@ -50,12 +44,8 @@ final class PageRecorder implements EngineListener {
 	}
 
 	@Override
-	public synchronized void stateChanged(StateChanged change) {
+	public void stateChanged(StateChanged change) {
 		this.version.incrementAndGet();
-		this.changes.addFirst(change);
-		if (this.changes.size() > MAX_CHANGES) {
-			this.changes.removeLast();
-		}
 	}
 
 	@Override
@@ -75,10 +65,6 @@ final class PageRecorder implements EngineListener {
 	 */
 	long version() {
 		return this.version.get();
-	}
-
-	synchronized List<StateChanged> changes() {
-		return List.copyOf(this.changes);
 	}
 
 	synchronized List<Series> series(String check) {

@@ -13,12 +13,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Severity;
-import io.github.selftest.api.StateChanged;
-import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.Verdict;
 
 /**
@@ -28,7 +28,7 @@ import io.github.selftest.boot.engine.Verdict;
 final class Scene {
 
 	private static final Comparator<CheckReport> MOST_PRESSING_FIRST = Comparator
-		.comparing((CheckReport report) -> report.definition().severity() == Severity.INFO)
+		.comparing((CheckReport report) -> !counts(report))
 		.thenComparing(CheckReport::status, Comparator.reverseOrder())
 		.thenComparing((CheckReport report) -> report.definition().severity());
 
@@ -44,6 +44,8 @@ final class Scene {
 
 	private final Map<String, String> homes = new LinkedHashMap<>();
 
+	private final List<Mute> mutes;
+
 	private final Status status;
 
 	Scene(Engine engine, @Nullable String group) {
@@ -54,6 +56,7 @@ final class Scene {
 				engine.verdict(plan.name()).ifPresent((verdict) -> add(engine, plan, verdict));
 			}
 		}
+		this.mutes = engine.mutes();
 		this.status = countingVerdicts().stream()
 			.map(Verdict::status)
 			.reduce(Status::worse)
@@ -75,6 +78,20 @@ final class Scene {
 				this.homes.put(report.id(), plan.name());
 			}
 		}
+	}
+
+	private boolean concernsWhatIsInSight(Mute mute) {
+		return mute.all() || mute.groups().stream().anyMatch(this.verdicts::containsKey)
+				|| mute.checks().stream().anyMatch(this.checks::containsKey);
+	}
+
+	/**
+	 * Return whether a check has a say in a verdict.
+	 * @param report the check
+	 * @return whether it counts
+	 */
+	static boolean counts(CheckReport report) {
+		return report.definition().severity() != Severity.INFO && report.mute() == null;
 	}
 
 	Moments moments() {
@@ -111,7 +128,62 @@ final class Scene {
 	}
 
 	int passing() {
-		return (int) this.checks.values().stream().filter((report) -> report.status() == Status.PASS).count();
+		return (int) this.checks.values()
+			.stream()
+			.filter((report) -> report.status() == Status.PASS && report.mute() == null)
+			.count();
+	}
+
+	/**
+	 * Return what is muted of what is in sight.
+	 * @return the mutes, the oldest first
+	 */
+	List<Mute> mutes() {
+		return this.mutes.stream().filter(this::concernsWhatIsInSight).toList();
+	}
+
+	/**
+	 * Return the mutes that a check is subject to, by itself, its groups or with all.
+	 * @param report the check
+	 * @return the mutes, the oldest first
+	 */
+	List<Mute> mutes(CheckReport report) {
+		return this.mutes.stream()
+			.filter((mute) -> mute.all() || mute.checks().contains(report.id())
+					|| mute.groups().stream().anyMatch(report.definition().groups()::contains))
+			.toList();
+	}
+
+	/**
+	 * Return whether a check gives no alert as all of its groups, or all, are muted.
+	 * @param report the check
+	 * @return whether its alerts are muted
+	 */
+	boolean isSilent(CheckReport report) {
+		return report.definition().groups().stream().allMatch(this::isSilent);
+	}
+
+	/**
+	 * Return whether a group gives no alert.
+	 * @param group its name
+	 * @return whether its alerts are muted
+	 */
+	boolean isSilent(String group) {
+		return this.mutes.stream().anyMatch((mute) -> mute.all() || mute.groups().contains(group));
+	}
+
+	int muted() {
+		return (int) this.checks.values().stream().filter((report) -> report.mute() != null).count();
+	}
+
+	/**
+	 * Return whether nothing is known because all that would count is muted.
+	 * @return whether a group says so
+	 */
+	boolean isAllMuted() {
+		return countingVerdicts().stream()
+			.filter((verdict) -> verdict.status() == this.status)
+			.anyMatch((verdict) -> verdict.counting() == 0 && !verdict.muted().isEmpty());
 	}
 
 	/**
@@ -132,9 +204,7 @@ final class Scene {
 	 * @return the checks
 	 */
 	List<CheckReport> counting(Status status) {
-		return troubles().stream()
-			.filter((report) -> report.status() == status && report.definition().severity() != Severity.INFO)
-			.toList();
+		return troubles().stream().filter((report) -> report.status() == status && counts(report)).toList();
 	}
 
 	boolean isAnyStale() {
@@ -175,16 +245,19 @@ final class Scene {
 	}
 
 	/**
-	 * Return which changes belong to what is in sight. That a check passes from the start
-	 * is no news.
+	 * Return which starts and changes belong to what is in sight. That a check passes
+	 * from the start is no news.
 	 * @param details whether checks may be shown
 	 * @return a filter
 	 */
-	Predicate<StateChanged> isInSight(boolean details) {
+	Predicate<HistoryMark> isInSight(boolean details) {
 		Set<String> groups = Set.copyOf(this.verdicts.keySet());
 		Set<String> ids = details ? Set.copyOf(this.checks.keySet()) : Set.of();
-		return (change) -> (change.subject() == Subject.GROUP) ? groups.contains(change.name())
-				: ids.contains(change.name()) && (change.before() != null || change.now() != Status.PASS);
+		return (mark) -> switch (mark.kind()) {
+			case START -> true;
+			case GROUP -> groups.contains(mark.name());
+			case CHECK -> ids.contains(mark.name()) && (mark.before() != null || mark.now() != Status.PASS);
+		};
 	}
 
 	/*

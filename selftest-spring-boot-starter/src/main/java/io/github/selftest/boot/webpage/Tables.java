@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.selftest.api.Measurement;
-import io.github.selftest.api.StateChanged;
-import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.RunRecord;
 import io.github.selftest.boot.engine.Verdict;
 
@@ -46,10 +46,28 @@ final class Tables {
 			html.close();
 		}
 		html.element("p", size(verdict) + ", " + Headline.interval(plan), "class", "size");
+		quiet(html, view, verdict);
 		if (verdict.status() != Status.PASS && !empty && !view.details()) {
 			html.open("p", "class", "reason").element("bdi", view.reason(verdict)).close();
 		}
 		runButton(html, view, plan.name(), view.links().group(plan.name()), plan.name());
+		html.close();
+	}
+
+	static void quiet(Html html, View view, Verdict verdict) {
+		Mute mute = verdict.mute();
+		int checks = verdict.muted().size();
+		if (mute == null && checks == 0) {
+			return;
+		}
+		html.open("p", "class", "quiet");
+		if (checks > 0) {
+			html.text(Words.count(checks, "check is muted", "checks are muted") + ((mute != null) ? ", " : ""));
+		}
+		if (mute != null) {
+			html.text("no alerts until ");
+			view.moments().write(html, mute.until());
+		}
 		html.close();
 	}
 
@@ -84,14 +102,16 @@ final class Tables {
 			return;
 		}
 		Map<String, List<Instant>> changes = view.history()
-			.changes((change) -> change.subject() == Subject.CHECK && change.before() != null, PageRecorder.MAX_CHANGES)
+			.marks((mark) -> mark.kind() == HistoryMark.Kind.CHECK && Heartbeat.isChange(mark), Integer.MAX_VALUE)
 			.stream()
-			.collect(Collectors.groupingBy(StateChanged::name,
-					Collectors.mapping(StateChanged::at, Collectors.toList())));
+			.collect(
+					Collectors.groupingBy(HistoryMark::name, Collectors.mapping(HistoryMark::at, Collectors.toList())));
 		html.open("section", "class", "checks").element("h2", "Checks");
 		if (withCaption) {
-			html.element("p", "Bars: the last hour, a minute each, newest right; the taller, the worse. "
-					+ "Dashed line: start of this process. Triangle: change of state.", "class", "legend");
+			html.element("p",
+					"Bars: the last hour, a minute each, newest right; the taller, the worse. "
+							+ "Gap: nothing ran. Dashed line: a start of the service. Triangle: change of state.",
+					"class", "legend");
 		}
 		html.open("table").open("thead").open("tr");
 		for (String column : List.of("State", "Check", "Last hour", "Result", "Age")) {
@@ -119,6 +139,7 @@ final class Tables {
 		html.close();
 		html.open("th", "scope", "row").open("a", "href", view.links().check(view.scene().home(report), report.id()));
 		html.element("bdi", report.definition().title()).close();
+		Muted.tag(html, report);
 		if (report.running()) {
 			html.text(" ").element("span", "running\u2026", "class", "running");
 		}
@@ -127,7 +148,7 @@ final class Tables {
 		}
 		html.close();
 		html.open("td", "class", "hour");
-		view.heartbeat().write(html, view.history().runs(report.id()), changes);
+		view.heartbeat().write(html, Scale.HOUR, view.history().lastHour(report.id()), changes);
 		html.close();
 		html.open("td", "class", "result").element("span", result(report)).close();
 		html.open("td", "class", "age");
@@ -194,27 +215,35 @@ final class Tables {
 			.toLowerCase(java.util.Locale.ROOT);
 	}
 
-	static void changes(Html html, View view, List<StateChanged> changes) {
-		if (changes.isEmpty()) {
+	static void changes(Html html, View view, List<HistoryMark> marks) {
+		if (marks.isEmpty()) {
 			return;
 		}
 		html.open("section", "class", "log").element("h2", "Changes").open("ol");
-		for (StateChanged change : changes) {
+		for (HistoryMark mark : marks) {
 			html.open("li");
-			view.moments().write(html, change.at());
-			html.open("span", "class", "what").text(" " + ((change.subject() == Subject.GROUP) ? "group " : ""));
-			html.element("b", change.name()).text(" ").close();
-			Status before = change.before();
+			view.moments().write(html, mark.at());
+			html.open("span", "class", "what").text(" " + kind(mark));
+			html.open("b").element("bdi", mark.name()).close().text(" ").close();
+			Status before = mark.before();
 			if (before != null) {
 				html.element("span", Words.of(before), "class", "before").text(" \u2192 ");
 			}
-			Words.write(html, change.now());
-			if (change.now() != Status.PASS && view.details()) {
-				html.open("span", "class", "reason").text(" ").element("bdi", change.reason()).close();
+			Status now = mark.now();
+			if (now != null) {
+				Words.write(html, now);
 			}
 			html.close();
 		}
 		html.close().close();
+	}
+
+	private static String kind(HistoryMark mark) {
+		return switch (mark.kind()) {
+			case START -> mark.name().isEmpty() ? "the service was started" : "started version ";
+			case GROUP -> "group ";
+			case CHECK -> "";
+		};
 	}
 
 	static void runs(Html html, View view, List<RunRecord> runs) {

@@ -2,17 +2,18 @@ package io.github.selftest.boot.webpage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Finding;
-import io.github.selftest.api.Severity;
-import io.github.selftest.api.StateChanged;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.RunRecord;
 import io.github.selftest.boot.engine.Verdict;
 
@@ -38,6 +39,7 @@ final class TextReport {
 		TextReport report = new TextReport(view);
 		report.head(Headline.of(view, silence));
 		report.groups();
+		report.mutes(view.scene().mutes());
 		if (view.details()) {
 			view.scene().troubles().stream().limit(MAX_TROUBLES).forEach(report::trouble);
 		}
@@ -48,6 +50,7 @@ final class TextReport {
 	static String of(View view, CheckReport check, Duration silence) {
 		TextReport report = new TextReport(view);
 		report.head(Headline.of(check, view, silence));
+		report.mutes(view.scene().mutes(check));
 		if (view.details()) {
 			report.trouble(check);
 			report.measurements(check.latest());
@@ -83,17 +86,28 @@ final class TextReport {
 		for (GroupPlan plan : this.view.scene().plans()) {
 			Verdict verdict = this.view.scene().verdict(plan);
 			if (!verdict.checks().isEmpty()) {
-				line("%-12s %-12s %s".formatted(plan.name(), verdict.status(), (verdict.status() != Status.PASS)
-						? this.view.reason(verdict) : Words.count(verdict.checks().size(), "check", "checks")));
+				line("%-12s %-12s %s".formatted(plan.name(), verdict.status(),
+						(verdict.status() != Status.PASS) ? this.view.reason(verdict)
+								: Words.count(verdict.checks().size(), "check", "checks") + muted(verdict)));
 			}
+		}
+	}
+
+	private static String muted(Verdict verdict) {
+		String checks = verdict.muted().isEmpty() ? "" : ", " + verdict.muted().size() + " muted";
+		return checks + ((verdict.mute() != null) ? ", alerts muted" : "");
+	}
+
+	private void mutes(List<Mute> mutes) {
+		if (!mutes.isEmpty()) {
+			line("");
+			mutes.stream().limit(MAX_TROUBLES).forEach((mute) -> line(Muted.line(this.view, mute)));
 		}
 	}
 
 	private void trouble(CheckReport report) {
 		line("");
-		line("%s %s (%s, %s)".formatted(report.status(), report.definition().title(), report.id(),
-				(report.definition().severity() == Severity.INFO) ? "no say in the verdict"
-						: Words.of(report.definition().severity())));
+		line("%s %s (%s, %s)".formatted(report.status(), report.definition().title(), report.id(), say(report)));
 		Finding finding = report.explanation();
 		if (finding != null) {
 			line("  %s [%s]".formatted(finding.message(), finding.code()));
@@ -104,6 +118,13 @@ final class TextReport {
 		labelled("since", (report.since() != null) ? withAge(report.since()) : null);
 		labelled("last good", (report.lastPass() != null) ? withAge(report.lastPass()) : "never seen by this process");
 		labelled("run-book", report.definition().runBook());
+	}
+
+	private static String say(CheckReport report) {
+		if (report.mute() != null) {
+			return "muted";
+		}
+		return Scene.counts(report) ? Words.of(report.definition().severity()) : "no say in the verdict";
 	}
 
 	private void measurements(@Nullable CompletedRun run) {
@@ -122,11 +143,13 @@ final class TextReport {
 		}
 	}
 
-	private void changes(Predicate<StateChanged> wanted) {
+	private void changes(Predicate<HistoryMark> wanted) {
 		line("");
-		for (StateChanged change : this.view.history().changes(wanted, MAX_CHANGES)) {
-			line("%s  %s %s -> %s".formatted(this.view.moments().at(change.at()), change.name(),
-					(change.before() != null) ? change.before() : "new", change.now()));
+		for (HistoryMark mark : this.view.history().marks(wanted, MAX_CHANGES)) {
+			String at = this.view.moments().at(mark.at());
+			line((mark.kind() == HistoryMark.Kind.START) ? "%s  started %s".formatted(at, mark.name())
+					: "%s  %s %s -> %s".formatted(at, mark.name(), (mark.before() != null) ? mark.before() : "new",
+							mark.now()));
 		}
 	}
 

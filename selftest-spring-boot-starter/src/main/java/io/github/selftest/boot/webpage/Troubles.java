@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Finding;
-import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 
@@ -21,13 +20,9 @@ final class Troubles {
 
 	static void write(Html html, View view) {
 		List<CheckReport> all = view.details() ? view.scene().troubles() : List.of();
-		section(html, view, "troubles", "To look at", all.stream().filter(Troubles::counts).toList());
+		section(html, view, "troubles", "To look at", all.stream().filter(Scene::counts).toList());
 		section(html, view, "troubles notes", "Noted, without a say in the verdict",
-				all.stream().filter((report) -> !counts(report)).toList());
-	}
-
-	private static boolean counts(CheckReport report) {
-		return report.definition().severity() != Severity.INFO;
+				all.stream().filter((report) -> !Scene.counts(report) && report.mute() == null).toList());
 	}
 
 	private static void section(Html html, View view, String style, String title, List<CheckReport> troubles) {
@@ -35,19 +30,33 @@ final class Troubles {
 			return;
 		}
 		html.open("section", "class", style).element("h2", title);
-		for (CheckReport report : troubles.subList(0, Math.min(MAX, troubles.size()))) {
-			html.open("article", "class", "card trouble " + Words.style(report.status()), "data-key",
-					"trouble-" + report.id());
-			html.open("h3");
-			Words.write(html, report.status());
-			html.text(" ").open("a", "href", view.links().check(view.scene().home(report), report.id()));
-			html.element("bdi", report.definition().title()).close().close();
-			body(html, view, report);
-			html.close();
-		}
+		articles(html, view, troubles);
+		html.close();
+	}
+
+	/**
+	 * Write what somebody is to look at, as much as a reader can take in.
+	 * @param html where to write it
+	 * @param view what is seen
+	 * @param troubles the checks
+	 */
+	static void articles(Html html, View view, List<CheckReport> troubles) {
+		troubles.stream().limit(MAX).forEach((report) -> article(html, view, report));
 		if (troubles.size() > MAX) {
 			html.element("p", "And %d more, in the table below.".formatted(troubles.size() - MAX), "class", "more");
 		}
+	}
+
+	private static void article(Html html, View view, CheckReport report) {
+		html.open("article", "class", "card trouble " + Words.style(report.status()), "data-key",
+				"trouble-" + report.id());
+		html.open("h3");
+		Words.write(html, report.status());
+		html.text(" ").open("a", "href", view.links().check(view.scene().home(report), report.id()));
+		html.element("bdi", report.definition().title()).close();
+		Muted.tag(html, report);
+		html.close();
+		body(html, view, report);
 		html.close();
 	}
 

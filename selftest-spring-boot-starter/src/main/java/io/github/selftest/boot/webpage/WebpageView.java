@@ -12,6 +12,7 @@ import io.github.selftest.api.Status;
 import io.github.selftest.boot.endpoint.EndpointView;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.engine.HistoryMark;
 import io.github.selftest.boot.identity.Identity;
 
 /**
@@ -98,9 +99,12 @@ final class WebpageView implements EndpointView {
 
 	private View view(Seen seen) {
 		Scene scene = new Scene(this.engine, seen.path().isEmpty() ? null : seen.path().get(0));
-		Instant started = scene.moments().now().minus(this.identity.uptime());
+		List<Instant> starts = this.history.marks((mark) -> mark.kind() == HistoryMark.Kind.START, Integer.MAX_VALUE)
+			.stream()
+			.map(HistoryMark::at)
+			.toList();
 		return new View(scene, this.history, this.identity, new Links(this.endpoint.get(), seen.path().size()),
-				new Heartbeat(scene.moments(), started), seen);
+				new Heartbeat(scene.moments(), starts), seen);
 	}
 
 	private @Nullable CheckReport check(List<String> path) {

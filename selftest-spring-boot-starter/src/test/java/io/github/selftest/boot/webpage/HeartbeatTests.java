@@ -2,12 +2,15 @@ package io.github.selftest.boot.webpage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.RunRecord;
+import io.github.selftest.boot.engine.StagedHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,13 +59,39 @@ class HeartbeatTests {
 			.contains("Last hour: no run");
 	}
 
+	@Test
+	void gapIsNoPass() {
+		String svg = svg(LONG_AGO, List.of(), run(Status.PASS, 0), run(Status.PASS, 60), run(Status.PASS, 300));
+		assertThat(svg).contains("Last hour: 3 minutes passes, 3 minutes without a run");
+		assertThat(svg.split("class=\"pass\"", -1)).as("one path on each side of the gap").hasSize(3);
+	}
+
+	@Test
+	void dayAndMonthAreShownByHoursAndDays() {
+		RunRecord[] runs = { run(Status.PASS, 0), run(Status.FAIL, 7200), run(Status.PASS, 3 * 86_400) };
+		assertThat(svg(Scale.DAY, LONG_AGO, List.of(), runs))
+			.contains("Last 24 hours: 1 hour fails, 1 hour passes, 1 hour without a run");
+		assertThat(svg(Scale.MONTH, LONG_AGO, List.of(), runs))
+			.contains("Last 30 days: 1 day fails, 1 day passes, 2 days without a run", "class=\"start\"");
+	}
+
 	private static RunRecord run(Status status, int secondsAgo) {
 		return StillEngine.run(status, Duration.ofSeconds(secondsAgo));
 	}
 
 	private static String svg(Instant started, List<Instant> changes, RunRecord... runs) {
+		return svg(Scale.HOUR, started, changes, runs);
+	}
+
+	private static String svg(Scale scale, Instant started, List<Instant> changes, RunRecord... runs) {
 		Html html = new Html();
-		new Heartbeat(new Moments(StillEngine.NOW), started).write(html, List.of(runs), changes);
+		List<RunRecord> latestFirst = Stream.of(runs)
+			.sorted(Comparator.comparing(RunRecord::startedAt).reversed())
+			.toList();
+		new Heartbeat(new Moments(StillEngine.NOW), List.of(started)).write(html, scale,
+				StagedHistory.of("a", latestFirst, Duration.ofMinutes(1), List.of(), StillEngine.NOW)
+					.slots(scale.resolution(), scale.span()),
+				changes);
 		return html.toString();
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,16 @@ import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckHistory;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.EngineClock;
 import io.github.selftest.boot.engine.GroupPlan;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.RunRecord;
+import io.github.selftest.boot.engine.StagedHistory;
 import io.github.selftest.boot.engine.Verdict;
 
 /**
@@ -43,6 +48,12 @@ final class StillEngine implements Engine, EngineClock {
 	long nanos = NANOS;
 
 	ZoneId zone = ZoneId.of("UTC");
+
+	final List<HistoryMark> marks = new ArrayList<>();
+
+	final List<Mute> mutes = new ArrayList<>();
+
+	final AtomicInteger pasts = new AtomicInteger();
 
 	String reason = "because";
 
@@ -97,19 +108,22 @@ final class StillEngine implements Engine, EngineClock {
 
 	@Override
 	public List<CheckReport> checks() {
-		return this.checks;
+		return this.checks.stream().map(this::muted).toList();
 	}
 
 	@Override
 	public Optional<Verdict> verdict(String group) {
-		return Optional.of(group.equals("deep") ? verdict(group, List.of()) : verdict(group, this.checks));
+		return Optional.of(group.equals("deep") ? verdict(group, List.of()) : verdict(group, checks()));
 	}
 
-	private Verdict verdict(String group, List<CheckReport> checks) {
+	private Verdict verdict(String group, List<CheckReport> all) {
+		List<CheckReport> checks = all.stream().filter((report) -> report.mute() == null).toList();
+		List<String> muted = all.stream().filter((report) -> report.mute() != null).map(CheckReport::id).toList();
+		Mute mute = this.mutes.stream().filter((each) -> each.groups().contains(group)).findFirst().orElse(null);
 		Status status = checks.stream().map(CheckReport::status).reduce(Status::worse).orElse(Status.INCONCLUSIVE);
 		return new Verdict(group, status, status, (status == Status.PASS) ? "ok" : this.reason,
 				ids(checks, Status.FAIL), ids(checks, Status.WARN), ids(checks, Status.INCONCLUSIVE), 0, checks.size(),
-				NANOS - Duration.ofSeconds(43).toNanos(), null, NOW.minusSeconds(600), checks);
+				NANOS - Duration.ofSeconds(43).toNanos(), null, NOW.minusSeconds(600), all, muted, mute);
 	}
 
 	private static List<String> ids(List<CheckReport> checks, Status status) {
@@ -118,7 +132,7 @@ final class StillEngine implements Engine, EngineClock {
 
 	@Override
 	public Optional<CheckReport> check(String check) {
-		return this.checks.stream().filter((report) -> report.id().equals(check)).findFirst();
+		return checks().stream().filter((report) -> report.id().equals(check)).findFirst();
 	}
 
 	@Override
@@ -129,6 +143,40 @@ final class StillEngine implements Engine, EngineClock {
 	@Override
 	public List<RunRecord> history(String check) {
 		return this.histories.getOrDefault(check, List.of());
+	}
+
+	@Override
+	public Optional<CheckHistory> historyOf(String check) {
+		this.pasts.incrementAndGet();
+		List<RunRecord> runs = history(check);
+		List<HistoryMark> starts = this.marks.stream().filter((mark) -> mark.kind() == HistoryMark.Kind.START).toList();
+		return Optional.of(StagedHistory.of(check, runs, Duration.ofMinutes(1), starts, NOW));
+	}
+
+	@Override
+	public List<HistoryMark> marks() {
+		return this.marks;
+	}
+
+	@Override
+	public List<Mute> mutes() {
+		return this.mutes;
+	}
+
+	/**
+	 * Mute something for two hours.
+	 */
+	StillEngine mute(Set<String> checks, Set<String> groups, String reason, String author) {
+		this.mutes.add(new Mute("m" + this.mutes.size(), checks, groups, false, reason, author, NOW.minusSeconds(60),
+				NOW.plusSeconds(7200), false));
+		return this;
+	}
+
+	private CheckReport muted(CheckReport report) {
+		Mute mute = this.mutes.stream().filter((each) -> each.checks().contains(report.id())).findFirst().orElse(null);
+		return new CheckReport(report.definition(), report.status(), report.rawStatus(), report.stale(),
+				report.latest(), report.explanation(), report.since(), report.lastPass(), report.consecutiveFailures(),
+				report.running(), report.nextRun(), mute);
 	}
 
 	@Override

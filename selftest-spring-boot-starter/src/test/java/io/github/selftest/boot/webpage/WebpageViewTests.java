@@ -28,6 +28,8 @@ import io.github.selftest.boot.endpoint.EndpointView.Form;
 import io.github.selftest.boot.endpoint.EndpointView.Seen;
 import io.github.selftest.boot.endpoint.EndpointView.Shown;
 import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.HistoryMark;
+import io.github.selftest.boot.engine.HistoryMark.Kind;
 import io.github.selftest.boot.identity.TestIdentity;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,8 +96,8 @@ class WebpageViewTests {
 		CheckDefinition definition = CheckDefinition.builder("a").title(MARKUP).runBook("javascript:alert(3)").build();
 		StillEngine engine = new StillEngine(StillEngine.report(definition,
 				Finding.fail("a.b", MARKUP).withValues(MARKUP, MARKUP).withRemedy(MARKUP)));
-		this.recorder
-			.stateChanged(new StateChanged(Subject.CHECK, "a", Status.PASS, Status.FAIL, MARKUP, StillEngine.NOW));
+		engine.marks.add(new HistoryMark(StillEngine.NOW, Kind.START, MARKUP, null, null));
+		engine.mute(Set.of(), Set.of("continuous"), MARKUP, MARKUP);
 		String page = show(engine, WebpageView.PAGE, path, true, Set.of());
 		assertThat(page).contains("&lt;script&gt;alert(&#39;1&#39;)").doesNotContain("<img", "<script>alert");
 		assertThat(page.split("<script", -1)).hasSize(2);
@@ -109,8 +111,7 @@ class WebpageViewTests {
 		StillEngine engine = new StillEngine(StillEngine.report(definition,
 				Finding.fail("security.default-password", "'admin' may sign in").withValues("admin:admin", "no")));
 		engine.reason = "signIn: 'admin' may sign in";
-		this.recorder.stateChanged(new StateChanged(Subject.GROUP, "continuous", Status.PASS, Status.FAIL,
-				engine.reason, StillEngine.NOW));
+		engine.marks.add(mark(Kind.GROUP, "continuous", Status.PASS, Status.FAIL));
 		for (String path : List.of("", "continuous")) {
 			String stranger = show(engine, form(form), path, false, Set.of());
 			assertThat(stranger).contains("signIn").doesNotContain("admin");
@@ -183,8 +184,8 @@ class WebpageViewTests {
 		CheckDefinition definition = CheckDefinition.builder("poolMain").title("Secret title").build();
 		StillEngine engine = new StillEngine(
 				StillEngine.report(definition, Finding.fail("a.b", "Secret message").withValues("Secret value", "x")));
-		this.recorder.stateChanged(new StateChanged(Subject.CHECK, "poolMain", Status.PASS, Status.FAIL,
-				"Secret change", StillEngine.NOW));
+		engine.marks.add(mark(Kind.CHECK, "poolMain", Status.PASS, Status.FAIL));
+		engine.mute(Set.of(), Set.of("continuous"), "Secret reason", "Secret author");
 		for (Form form : view(engine).forms(seen(path, false, Set.of()).path())) {
 			assertThat(show(engine, form, path, false, Set.of())).containsAnyOf("fails", "FAIL")
 				.doesNotContain("Secret");
@@ -214,14 +215,106 @@ class WebpageViewTests {
 	}
 
 	@Test
-	void changesAreTold() {
-		this.recorder.stateChanged(new StateChanged(Subject.GROUP, "continuous", Status.PASS, Status.FAIL,
-				"a: it is slow", StillEngine.NOW.minusSeconds(60)));
-		this.recorder.stateChanged(new StateChanged(Subject.CHECK, "a", null, Status.PASS, "ok", StillEngine.NOW));
-		String page = text(overview(new StillEngine(StillEngine.report("a", Status.FAIL))));
+	void startsAndChangesAreTold() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.FAIL));
+		engine.marks.add(new HistoryMark(StillEngine.NOW, Kind.CHECK, "a", null, Status.PASS));
+		engine.marks
+			.add(new HistoryMark(StillEngine.NOW.minusSeconds(60), Kind.GROUP, "continuous", Status.PASS, Status.FAIL));
+		engine.marks.add(new HistoryMark(StillEngine.NOW.minusSeconds(90), Kind.START, "1.4.2", null, null));
+		String page = text(overview(engine));
 		assertThat(page.substring(page.indexOf("Changes")))
-			.containsSubsequence("05:05:07 UTC", "group continuous", "passes", "fails", "a: it is slow")
+			.containsSubsequence("05:05:07 UTC", "group continuous", "passes", "fails", "05:04:37 UTC",
+					"started version 1.4.2")
 			.doesNotContain("05:06:07 UTC a");
+	}
+
+	@Test
+	void saysWhatIsMutedAndUntilWhenAndWhy() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.PASS), StillEngine.report("b", Status.FAIL))
+			.mute(Set.of("b"), Set.of(), "supplier is down, OPS-17", "ada");
+		String page = overview(engine);
+		assertThat(text(page)).containsSubsequence("All is well: 1 check passes, 1 muted", "Muted",
+				"check 'b' until 07:06:07 UTC (for another 2 h)", "supplier is down, OPS-17", "By ada", "It is slow",
+				"Groups", "1 check is muted", "Checks", "muted");
+		assertThat(text(page)).doesNotContain("To look at");
+		assertThat(show(engine, WebpageView.TEXT, "", true, Set.of())).startsWith("PASS: ")
+			.contains("MUTED check 'b' until 07:06:07 UTC", "by ada: supplier is down, OPS-17", "(b, muted)",
+					"2 checks, 1 muted");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "continuous", "continuous/b" })
+	void pageOfWhatIsMutedSaysSo(String path) {
+		StillEngine engine = new StillEngine(StillEngine.report("b", Status.FAIL)).mute(Set.of("b"), Set.of(),
+				"supplier is down", "ada");
+		assertThat(text(show(engine, WebpageView.PAGE, path, true, Set.of()))).contains(" muted",
+				"check 'b' until 07:06:07 UTC", "supplier is down", "By ada");
+		assertThat(show(engine, WebpageView.TEXT, path, true, Set.of())).contains("by ada: supplier is down");
+	}
+
+	@Test
+	void groupOfWhichAlertsAreMutedStillFails() {
+		StillEngine engine = new StillEngine(StillEngine.report("b", Status.FAIL)).mute(Set.of(), Set.of("continuous"),
+				"move", "ada");
+		assertThat(text(show(engine, WebpageView.PAGE, "continuous", true, Set.of()))).containsSubsequence(
+				"fails, alerts muted", "no alerts until 07:06:07 UTC", "To look at", "Muted",
+				"group 'continuous' until");
+		assertThat(text(overview(engine))).contains("fails, some alerts muted");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "continuous", "continuous/b" })
+	void strangersAreToldOnlyThatSomethingIsMutedAndUntilWhen(String path) {
+		StillEngine engine = new StillEngine(StillEngine.report("b", Status.FAIL)).mute(Set.of("b"), Set.of(),
+				"Secret reason", "Secret author");
+		String page = text(show(engine, WebpageView.PAGE, path, false, Set.of()));
+		assertThat(page).contains("Something is muted until 07:06:07 UTC (for another 2 h)")
+			.doesNotContain("Secret", "check 'b'", "It is slow", "By ");
+		assertThat(show(engine, WebpageView.TEXT, path, false, Set.of())).contains("MUTED something until 07:06:07 UTC")
+			.doesNotContain("Secret", "check 'b'", "slow");
+	}
+
+	@Test
+	void muteIsShownWithinHalfASecond() {
+		StillEngine engine = new StillEngine(StillEngine.report("b", Status.FAIL));
+		WebpageView view = view(engine);
+		Shown first = view.show(WebpageView.PAGE, seen("", true, Set.of()));
+		engine.mute(Set.of("b"), Set.of(), "move", "ada");
+		engine.nanos += Duration.ofMillis(500).toNanos();
+		assertThat(view.show(WebpageView.PAGE, seen("", true, Set.of()))).isNotSameAs(first);
+	}
+
+	@Test
+	void pageOfACheckTellsItsPast() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.PASS));
+		engine.histories.put("a", IntStream.range(0, 120)
+			.mapToObj(
+					(minute) -> StillEngine.run((minute == 90) ? Status.FAIL : Status.PASS, Duration.ofMinutes(minute)))
+			.toList());
+		String page = show(engine, WebpageView.PAGE, "continuous/a", true, Set.of());
+		assertThat(page).contains("aria-label=\"Last hour: 60 minutes passes", "aria-label=\"Last 24 hours: ",
+				"aria-label=\"Last 30 days: ");
+		assertThat(text(page)).containsSubsequence("History", "Last hour", "Uptime 100 %", "Last 24 hours",
+				"Uptime 99.16 %", "reachability 100 %", "1 failed", "Last 30 days", "Uptime 99.16 %", "steady",
+				"not flaky: 2 alternations", "Last failure 03:36:07 UTC", "First run");
+	}
+
+	@Test
+	void whatNeverFailedIsNotProven() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.PASS));
+		engine.histories.put("a", List.of(StillEngine.run(Status.PASS, Duration.ofMinutes(1))));
+		assertThat(text(show(engine, WebpageView.PAGE, "continuous/a", true, Set.of())))
+			.contains("never failed, so never proven");
+		assertThat(text(show(engine, WebpageView.PAGE, "continuous/a", false, Set.of()))).doesNotContain("never failed",
+				"Uptime");
+	}
+
+	@Test
+	void listOfChecksAsksOnceForThePastOfEach() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.PASS),
+				StillEngine.report("b", Status.PASS));
+		overview(engine);
+		assertThat(engine.pasts).hasValue(2);
 	}
 
 	@Test
@@ -274,18 +367,18 @@ class WebpageViewTests {
 	void recorderKeepsABoundedPast() {
 		CheckDefinition definition = CheckDefinition.builder("a").build();
 		for (int i = 0; i < 1000; i++) {
-			this.recorder.stateChanged(
-					new StateChanged(Subject.CHECK, "a", Status.PASS, Status.FAIL, "n " + i, StillEngine.NOW));
 			CheckResult result = CheckResult.of(List.of(), List.of(Measurement.of("n" + (i % 20), i, "count")));
 			this.recorder.runCompleted(definition,
 					java.util.Objects.requireNonNull(StillEngine.report(definition, result).latest()));
 		}
-		assertThat(this.recorder.changes()).hasSize(PageRecorder.MAX_CHANGES);
-		assertThat(this.recorder.changes().get(0).reason()).isEqualTo("n 999");
 		assertThat(this.recorder.series("a")).hasSize(6)
 			.allSatisfy((series) -> assertThat(series.values()).hasSizeLessThanOrEqualTo(PageRecorder.MAX_VALUES));
 		this.recorder.planChanged(List.of());
 		assertThat(this.recorder.series("a")).isEmpty();
+	}
+
+	private static HistoryMark mark(Kind kind, String name, Status before, Status now) {
+		return new HistoryMark(StillEngine.NOW, kind, name, before, now);
 	}
 
 	private static String hash(String tag, String page) throws Exception {
