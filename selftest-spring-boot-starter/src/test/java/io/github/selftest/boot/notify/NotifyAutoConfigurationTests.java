@@ -291,6 +291,36 @@ class NotifyAutoConfigurationTests {
 	}
 
 	@Test
+	void tellsATargetOfWhatFailsBesideItsOwnChecks() {
+		this.receiver.answering(500).answering(500);
+		runner()
+			.withPropertyValues("selftest.checks.shop-works.severity=degrading",
+					"selftest.notify.webhooks.slack.format=json", "selftest.notify.webhooks.slack.retry.first-delay=1h",
+					"selftest.notify.webhooks.slack.retry.max-delay=1h")
+			.run((context) -> {
+				Engine engine = ready(context);
+				Switch check = context.getBean(Switch.class);
+				check.status = Status.FAIL;
+				run(engine);
+				Courier courier = context.getBean(Alerts.class).targets().get(0).courier();
+				await().until(() -> courier.report().trouble() != null);
+				engine.run("continuous", "alertSlackDelivery", NOW).join();
+				check.status = Status.PASS;
+				run(engine);
+				run(engine);
+				// that the group warned, and that it is well but for the target itself
+				await().until(() -> courier.report().waiting() == 2);
+				check.status = Status.FAIL;
+				run(engine);
+				await().until(() -> courier.report().waiting() == 3);
+				check.status = Status.PASS;
+				run(engine);
+				run(engine);
+				await().until(() -> courier.report().waiting() == 4);
+			});
+	}
+
+	@Test
 	void showsNoSecretWhateverHappens(CapturedOutput output) {
 		this.receiver.answering(500).answering(404).answering(301, "Location", "http://127.0.0.1:1/l0cation");
 		runner()
