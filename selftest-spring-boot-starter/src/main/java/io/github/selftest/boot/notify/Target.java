@@ -76,16 +76,16 @@ final class Target {
 	}
 
 	void changed(StateChanged change) {
-		if (watches(change)) {
-			boolean group = change.subject() == Subject.GROUP;
-			if (group) {
-				this.states.put(change.name(), change.now());
-			}
-			enter(new About(change.subject(), change.name()),
-					group ? withoutOwn(change.name(), change.now()) : change.now(), change.reason(), change.at());
-		}
+		boolean watched = watches(change);
 		if (change.subject() == Subject.CHECK) {
+			if (watched) {
+				enter(new About(Subject.CHECK, change.name()), change.now(), change.reason(), change.at());
+			}
 			lookAgain(change.name(), change.at());
+		}
+		else if (watched) {
+			this.states.put(change.name(), change.now());
+			enterGroup(change.name(), change.now(), change.reason(), change.at());
 		}
 	}
 
@@ -98,7 +98,7 @@ final class Target {
 			Verdict verdict = (status != Status.PASS) ? this.engine.verdict(group).orElse(null) : null;
 			if (verdict != null && verdict.status() == status
 					&& verdict.checks().stream().anyMatch((report) -> report.id().equals(check))) {
-				enter(new About(Subject.GROUP, group), withoutOwn(group, status), verdict.reason(), at);
+				enterGroup(group, status, verdict.reason(), at);
 			}
 		});
 	}
@@ -107,6 +107,19 @@ final class Target {
 		Detail detail = this.details.of(about);
 		this.courier.enter((entry) -> entry.queue()
 			.accept(entry.book().changed(about, now, reason, detail, at, entry.clock().nanoTime())));
+	}
+
+	private void enterGroup(String group, Status now, String reason, Instant at) {
+		About about = new About(Subject.GROUP, group);
+		if (now == Status.PASS || !isDueToOwn(group)) {
+			enter(about, now, reason, at);
+			return;
+		}
+		Detail detail = this.details.of(about).withoutFinding();
+		this.courier.enter((entry) -> entry.queue()
+			.accept(entry.book()
+				.changed(about, Status.PASS, "ok, but for the way of these alerts", detail, at,
+						entry.clock().nanoTime())));
 	}
 
 	/**
@@ -159,15 +172,15 @@ final class Target {
 	/*
 	 * That this very target does not accept alerts is nothing to send it alerts about.
 	 */
-	private Status withoutOwn(String group, Status now) {
+	private boolean isDueToOwn(String group) {
 		Verdict verdict = this.engine.verdict(group).orElse(null);
-		if (verdict == null || now == Status.PASS) {
-			return now;
+		if (verdict == null) {
+			return false;
 		}
 		List<String> guilty = new ArrayList<>(verdict.failed());
 		guilty.addAll(verdict.warned());
 		guilty.addAll(verdict.inconclusive());
-		return (!guilty.isEmpty() && guilty.stream().allMatch(this::isOwn)) ? Status.PASS : now;
+		return !guilty.isEmpty() && guilty.stream().allMatch(this::isOwn);
 	}
 
 	private String camelCase() {

@@ -310,6 +310,7 @@ class NotifyAutoConfigurationTests {
 				run(engine);
 				// that the group warned, and that it is well but for the target itself
 				await().until(() -> courier.report().waiting() == 2);
+				assertThat(engine.verdict("continuous").orElseThrow().status()).isEqualTo(Status.WARN);
 				check.status = Status.FAIL;
 				run(engine);
 				await().until(() -> courier.report().waiting() == 3);
@@ -348,6 +349,9 @@ class NotifyAutoConfigurationTests {
 			slack.url=http:///s3cret                   | selftest.notify.webhooks.slack.url     | without a valid host
 			slack.url=http://a b/s3cret                | selftest.notify.webhooks.slack.url     | no valid address
 			slack.url=https://me:s3cret@example.org/   | selftest.notify.webhooks.slack.url     | with a user name
+			slack.url=${NO_HOOK}                       | selftest.notify.webhooks.slack.url     | '${NO_HOOK}', which nothing
+			slack.secret=${NO_SUCH_SECRET}             | selftest.notify.webhooks.slack.secret  | nothing resolves
+			slack.headers.X-Key=Bearer ${no.key}       | selftest.notify.webhooks.slack.headers.X-Key | nothing resolves
 			slack.secret=s3cret                        | selftest.notify.webhooks.slack.secret  | 6 characters
 			slack.states=pass,fail                     | selftest.notify.webhooks.slack.states  | PASS
 			slack.groups=nightly                       | selftest.notify.webhooks.slack.groups  | 'nightly'
