@@ -342,25 +342,26 @@ class NotifyAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			slack.url=                                 | selftest.notify.webhooks.slack.url     | nothing
-			slack.url=ftp://s3cret.example.org/        | selftest.notify.webhooks.slack.url     | the scheme 'ftp'
-			slack.url=s3cret                           | selftest.notify.webhooks.slack.url     | without a scheme
-			slack.url=http:///s3cret                   | selftest.notify.webhooks.slack.url     | without a valid host
-			slack.url=http://a b/s3cret                | selftest.notify.webhooks.slack.url     | no valid address
-			slack.url=https://me:s3cret@example.org/   | selftest.notify.webhooks.slack.url     | with a user name
-			slack.url=${NO_HOOK}                       | selftest.notify.webhooks.slack.url     | '${NO_HOOK}', which nothing
-			slack.secret=${NO_SUCH_SECRET}             | selftest.notify.webhooks.slack.secret  | nothing resolves
-			slack.headers.X-Key=Bearer ${no.key}       | selftest.notify.webhooks.slack.headers.X-Key | nothing resolves
-			slack.secret=s3cret                        | selftest.notify.webhooks.slack.secret  | 6 characters
-			slack.states=pass,fail                     | selftest.notify.webhooks.slack.states  | PASS
-			slack.groups=nightly                       | selftest.notify.webhooks.slack.groups  | 'nightly'
-			slack.timeout=0s                           | selftest.notify.webhooks.slack.timeout | PT0S
-			slack.headers.Host=s3cret                  | selftest.notify.webhooks.slack.headers | cannot be sent
-			slack.template=classpath:none.json         | selftest.notify.webhooks.slack.template | no readable resource
-			Slack_1.url=http://example.org             | selftest.notify.webhooks               | small letters
-			heartbeat.url=http://example.org           | selftest.notify.webhooks.heartbeat     | not 'heartbeat'
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					slack.url=                                 | selftest.notify.webhooks.slack.url     | nothing
+					slack.url=ftp://s3cret.example.org/        | selftest.notify.webhooks.slack.url     | the scheme 'ftp'
+					slack.url=s3cret                           | selftest.notify.webhooks.slack.url     | without a scheme
+					slack.url=http:///s3cret                   | selftest.notify.webhooks.slack.url     | without a valid host
+					slack.url=http://a b/s3cret                | selftest.notify.webhooks.slack.url     | no valid address
+					slack.url=https://me:s3cret@example.org/   | selftest.notify.webhooks.slack.url     | with a user name
+					slack.url=${NO_HOOK}                       | selftest.notify.webhooks.slack.url     | the placeholder '${NO_HOOK}'
+					slack.secret=${NO_SUCH_SECRET}             | selftest.notify.webhooks.slack.secret  | nothing resolves
+					slack.headers.X-Key=Bearer ${no.key}       | selftest.notify.webhooks.slack.headers.X-Key | nothing resolves
+					slack.secret=s3cret                        | selftest.notify.webhooks.slack.secret  | 6 characters
+					slack.states=pass,fail                     | selftest.notify.webhooks.slack.states  | PASS
+					slack.groups=nightly                       | selftest.notify.webhooks.slack.groups  | 'nightly'
+					slack.timeout=0s                           | selftest.notify.webhooks.slack.timeout | PT0S
+					slack.headers.Host=s3cret                  | selftest.notify.webhooks.slack.headers | cannot be sent
+					slack.template=classpath:none.json         | selftest.notify.webhooks.slack.template | no readable resource
+					Slack_1.url=http://example.org             | selftest.notify.webhooks               | small letters
+					heartbeat.url=http://example.org           | selftest.notify.webhooks.heartbeat     | not 'heartbeat'
+					""")
 	void saysWhatIsWrongWithTheConfiguration(String property, String where, String what) {
 		runner().withPropertyValues("selftest.notify.webhooks." + property).run((context) -> {
 			assertThat(context).hasFailed();
