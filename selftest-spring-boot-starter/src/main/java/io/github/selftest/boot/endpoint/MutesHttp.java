@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +67,7 @@ final class MutesHttp {
 			return response(request, 200, document);
 		}
 		requireMayChange(request, "POST");
-		if (!MediaTypes.isJsonOrNone(request.contentType())) {
-			throw Problem.unsupportedType(String.valueOf(request.contentType()));
-		}
+		requireJson(request.contentType());
 		return response(request, 201, MuteDocument.of(created(request), true));
 	}
 
@@ -114,6 +113,20 @@ final class MutesHttp {
 		if (request.call().isCrossSite()) {
 			throw Problem.forbidden("cross-site", "Sec-Fetch-Site: " + request.call().fetchSite(),
 					"same-origin, none, or no such header");
+		}
+	}
+
+	/*
+	 * Without a type the page of another site could send a body unasked: browsers tell
+	 * the site of a request to none but hosts that they trust, and ask before they send
+	 * JSON.
+	 */
+	private static void requireJson(@Nullable String contentType) {
+		if (contentType == null || contentType.isBlank()) {
+			throw Problem.unsupportedType("no content type", "application/json");
+		}
+		if (!MediaTypes.isJsonOrNone(contentType)) {
+			throw Problem.unsupportedType(contentType, "application/json");
 		}
 	}
 

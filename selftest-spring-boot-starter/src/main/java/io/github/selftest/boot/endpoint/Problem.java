@@ -62,8 +62,11 @@ final class Problem extends RuntimeException {
 	}
 
 	static Problem unsupportedType(String contentType) {
-		return new Problem(415, "unsupported-content-type", contentType,
-				"application/json, a type that ends with +json, or no content type", null, null);
+		return unsupportedType(contentType, "application/json, a type that ends with +json, or no content type");
+	}
+
+	static Problem unsupportedType(String contentType, String expected) {
+		return new Problem(415, "unsupported-content-type", contentType, expected, null, null);
 	}
 
 	static Problem tooMany(String observed, String expected) {

@@ -135,7 +135,7 @@ final class JdbcStore implements HistoryStore {
 		Instant now = this.clock.instant();
 		boolean cleanUp = this.cleanedUp == null || this.cleanedUp.plus(CLEAN_UP).isBefore(now);
 		inTransaction((connection) -> {
-			if (update(connection, history, now) == 0) {
+			if (updateOrCreate(connection, history, now) == 0) {
 				insert(connection, history, now);
 			}
 			if (cleanUp) {
@@ -144,6 +144,24 @@ final class JdbcStore implements HistoryStore {
 			return null;
 		});
 		this.cleanedUp = cleanUp ? now : this.cleanedUp;
+	}
+
+	/**
+	 * Update the row. Somebody may have dropped the table while the service runs, such as
+	 * by restoring a backup.
+	 */
+	private int updateOrCreate(Connection connection, byte[] history, Instant now) throws SQLException {
+		try {
+			return update(connection, history, now);
+		}
+		catch (SQLException ex) {
+			connection.rollback();
+			if (!this.create) {
+				throw ex;
+			}
+			create(connection, ex);
+			return 0;
+		}
 	}
 
 	private int update(Connection connection, byte[] history, Instant now) throws SQLException {

@@ -82,7 +82,19 @@ record Alert(String id, AlertType type, About about, Status status, @Nullable St
 			List<String> failed, List<String> warned, List<String> inconclusive) {
 
 		static Detail of(String title) {
-			return new Detail(title, null, null, null, null, null, null, null, List.of(), List.of(), List.of());
+			return of(title, null);
+		}
+
+		private static Detail of(String title, @Nullable Severity severity) {
+			return new Detail(title, severity, null, null, null, null, null, null, List.of(), List.of(), List.of());
+		}
+
+		/**
+		 * Return what stays the same whatever is found.
+		 * @return title and severity alone
+		 */
+		Detail withoutFinding() {
+			return of(this.title, this.severity);
 		}
 
 	}

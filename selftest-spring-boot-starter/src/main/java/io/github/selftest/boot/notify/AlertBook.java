@@ -54,7 +54,7 @@ final class AlertBook {
 				return null;
 			}
 			Instant since = (before != null) ? before.since : at;
-			this.open.put(about, new Open(now, since, nanoTime));
+			this.open.put(about, new Open(now, since, nanoTime, detail));
 			return (before != null) ? alert(AlertType.CHANGED, about, now, before.status, reason, since, at, detail)
 					: alert(AlertType.FIRING, about, now, null, reason, since, at, detail);
 		}
@@ -82,7 +82,7 @@ final class AlertBook {
 			if (gone.test(about)) {
 				entries.remove();
 				alerts.add(alert(AlertType.RESOLVED, about, Status.INCONCLUSIVE, entry.getValue().status,
-						about + " " + why, entry.getValue().since, at, Detail.of(about.name())));
+						about + " " + why, entry.getValue().since, at, entry.getValue().detail));
 			}
 		}
 		return this.sendResolved ? alerts : List.of();
@@ -155,12 +155,16 @@ final class AlertBook {
 
 		private final Instant since;
 
+		/** By which those who are told know it again, also when it is gone. */
+		private final Detail detail;
+
 		private long toldNanos;
 
-		Open(Status status, Instant since, long toldNanos) {
+		Open(Status status, Instant since, long toldNanos, Detail detail) {
 			this.status = status;
 			this.since = since;
 			this.toldNanos = toldNanos;
+			this.detail = detail.withoutFinding();
 		}
 
 	}

@@ -2,7 +2,9 @@ package io.github.selftest.boot.notify;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ record NotifyProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map
 
 	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+	/** Stays in a value when what it names is not set. Anybody can guess it. */
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[\\w.-]+}");
+
 	private static final int LONGEST_NAME = 25;
 
 	private static final int SHORTEST_SECRET = 16;
@@ -51,6 +56,15 @@ record NotifyProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map
 					"Give the target another name.");
 		}
 		webhook.validate(property);
+	}
+
+	private static void resolved(String property, @Nullable String value) {
+		Matcher placeholder = PLACEHOLDER.matcher(Objects.requireNonNullElse(value, ""));
+		if (placeholder.find()) {
+			throw new InvalidNotifyException(property,
+					"the placeholder '" + placeholder.group() + "', which nothing resolves", "a value",
+					"Set the property or environment variable that it names.");
+		}
 	}
 
 	private static void positive(String property, @Nullable Duration value) {
@@ -106,6 +120,9 @@ record NotifyProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map
 		}
 
 		void validate(String property) {
+			resolved(property + ".url", this.url);
+			resolved(property + ".secret", this.secret);
+			this.headers.forEach((name, value) -> resolved(property + ".headers." + name, value));
 			Address.of(property + ".url", this.url);
 			if (this.format != null && this.template != null) {
 				throw new InvalidNotifyException(property, "both 'format' and 'template'", "one of them",
@@ -167,6 +184,8 @@ record NotifyProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map
 		private static final Set<String> METHODS = Set.of("GET", "POST");
 
 		void validate() {
+			resolved(PREFIX + ".heartbeat.url", this.url);
+			this.headers.forEach((name, value) -> resolved(PREFIX + ".heartbeat.headers." + name, value));
 			if (this.url != null) {
 				Address.of(PREFIX + ".heartbeat.url", this.url);
 			}

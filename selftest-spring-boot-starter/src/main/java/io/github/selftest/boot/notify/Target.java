@@ -3,8 +3,10 @@ package io.github.selftest.boot.notify;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.util.StringUtils;
 
@@ -35,6 +37,9 @@ final class Target {
 	private final Webhook webhook;
 
 	private final Courier courier;
+
+	/** What was last told of each group, this target's own checks included. */
+	private final Map<String, Status> states = new ConcurrentHashMap<>();
 
 	Target(String name, Engine engine, Set<String> groups, Set<String> checks, Webhook webhook, Courier courier) {
 		this.name = name;
@@ -71,14 +76,50 @@ final class Target {
 	}
 
 	void changed(StateChanged change) {
-		if (!watches(change)) {
-			return;
+		boolean watched = watches(change);
+		if (change.subject() == Subject.CHECK) {
+			if (watched) {
+				enter(new About(Subject.CHECK, change.name()), change.now(), change.reason(), change.at());
+			}
+			lookAgain(change.name(), change.at());
 		}
-		About about = new About(change.subject(), change.name());
-		Status now = withoutOwn(change);
+		else if (watched) {
+			this.states.put(change.name(), change.now());
+			enterGroup(change.name(), change.now(), change.reason(), change.at());
+		}
+	}
+
+	/*
+	 * A group that its own checks keep from passing has no news when another check joins
+	 * or leaves them, but the target has.
+	 */
+	private void lookAgain(String check, Instant at) {
+		this.states.forEach((group, status) -> {
+			Verdict verdict = (status != Status.PASS) ? this.engine.verdict(group).orElse(null) : null;
+			if (verdict != null && verdict.status() == status
+					&& verdict.checks().stream().anyMatch((report) -> report.id().equals(check))) {
+				enterGroup(group, status, verdict.reason(), at);
+			}
+		});
+	}
+
+	private void enter(About about, Status now, String reason, Instant at) {
 		Detail detail = this.details.of(about);
 		this.courier.enter((entry) -> entry.queue()
-			.accept(entry.book().changed(about, now, change.reason(), detail, change.at(), entry.clock().nanoTime())));
+			.accept(entry.book().changed(about, now, reason, detail, at, entry.clock().nanoTime())));
+	}
+
+	private void enterGroup(String group, Status now, String reason, Instant at) {
+		About about = new About(Subject.GROUP, group);
+		if (now == Status.PASS || !isDueToOwn(group)) {
+			enter(about, now, reason, at);
+			return;
+		}
+		Detail detail = this.details.of(about).withoutFinding();
+		this.courier.enter((entry) -> entry.queue()
+			.accept(entry.book()
+				.changed(about, Status.PASS, "ok, but for the way of these alerts", detail, at,
+						entry.clock().nanoTime())));
 	}
 
 	/**
@@ -98,10 +139,16 @@ final class Target {
 	 * @param mute what, why, by whom and until when
 	 */
 	void muted(About about, Mute mute) {
+		if (about.subject() == Subject.GROUP) {
+			this.states.remove(about.name());
+		}
 		String why = "is muted until %s by %s: %s".formatted(mute.until(), mute.author(), mute.reason());
 		this.courier.enter((entry) -> entry.book()
 			.close(about::equals, why, entry.clock().wallClock().instant())
 			.forEach(entry.queue()));
+		if (about.subject() == Subject.CHECK) {
+			lookAgain(about.name(), this.engine.clock().wallClock().instant());
+		}
 	}
 
 	Alert testAlert() {
@@ -125,15 +172,15 @@ final class Target {
 	/*
 	 * That this very target does not accept alerts is nothing to send it alerts about.
 	 */
-	private Status withoutOwn(StateChanged change) {
-		Verdict verdict = (change.subject() == Subject.GROUP) ? this.engine.verdict(change.name()).orElse(null) : null;
-		if (verdict == null || change.now() == Status.PASS) {
-			return change.now();
+	private boolean isDueToOwn(String group) {
+		Verdict verdict = this.engine.verdict(group).orElse(null);
+		if (verdict == null) {
+			return false;
 		}
 		List<String> guilty = new ArrayList<>(verdict.failed());
 		guilty.addAll(verdict.warned());
 		guilty.addAll(verdict.inconclusive());
-		return (!guilty.isEmpty() && guilty.stream().allMatch(this::isOwn)) ? Status.PASS : change.now();
+		return !guilty.isEmpty() && guilty.stream().allMatch(this::isOwn);
 	}
 
 	private String camelCase() {

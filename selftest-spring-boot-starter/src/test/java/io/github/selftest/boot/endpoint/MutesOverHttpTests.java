@@ -120,6 +120,7 @@ class MutesOverHttpTests {
 					"multipart/form-data; boundary=x" }) {
 				assertThat(post(port, GOOD, "Content-Type: " + type).status()).as(type).isEqualTo(415);
 			}
+			assertThat(post(port, GOOD, "Content-Type:").status()).isEqualTo(415);
 		}
 	}
 

@@ -86,6 +86,15 @@ class JdbcStoreTests {
 	}
 
 	@Test
+	void aTableThatIsDroppedMeanwhileIsCreatedAgain() throws Exception {
+		HistoryStore store = store(this.dataSource, "orders-1", NOW, true);
+		store.load();
+		this.jdbc.execute("DROP TABLE selftest_history");
+		store.save(new byte[] { 7 });
+		assertThat(store.load()).containsExactly(7);
+	}
+
+	@Test
 	void eachInstanceHasARowOfItsOwn() throws Exception {
 		Engines.run(this.first);
 		keeper(this.first, this.dataSource).save();

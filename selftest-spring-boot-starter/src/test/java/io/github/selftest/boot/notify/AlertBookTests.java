@@ -1,12 +1,14 @@
 package io.github.selftest.boot.notify;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.github.selftest.api.Severity;
 import io.github.selftest.api.StateChanged.Subject;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.notify.Alert.About;
@@ -67,6 +69,18 @@ class AlertBookTests {
 		told(silent, FAIL);
 		assertThat(told(silent, PASS)).isNull();
 		assertThat(told(silent, FAIL)).isEqualTo("firing FAIL after null");
+	}
+
+	@Test
+	void closesAnAlertUnderTheTitleAndSeverityThatItWasToldBy() {
+		Detail detail = new Detail("The pool", Severity.DEGRADING, "poolMain", "pool.acquire-slow", "612 ms", "500 ms",
+				null, null, List.of(), List.of(), List.of());
+		this.book.changed(GROUP, FAIL, "slow", detail, TestClock.EPOCH, 0);
+		assertThat(this.book.close(GROUP::equals, "is muted", TestClock.EPOCH)).singleElement()
+			.extracting(Alert::detail)
+			.isEqualTo(detail.withoutFinding());
+		assertThat(detail.withoutFinding()).extracting(Detail::title, Detail::severity, Detail::observed)
+			.containsExactly("The pool", Severity.DEGRADING, null);
 	}
 
 	@Test

@@ -291,6 +291,37 @@ class NotifyAutoConfigurationTests {
 	}
 
 	@Test
+	void tellsATargetOfWhatFailsBesideItsOwnChecks() {
+		this.receiver.answering(500).answering(500);
+		runner()
+			.withPropertyValues("selftest.checks.shop-works.severity=degrading",
+					"selftest.notify.webhooks.slack.format=json", "selftest.notify.webhooks.slack.retry.first-delay=1h",
+					"selftest.notify.webhooks.slack.retry.max-delay=1h")
+			.run((context) -> {
+				Engine engine = ready(context);
+				Switch check = context.getBean(Switch.class);
+				check.status = Status.FAIL;
+				run(engine);
+				Courier courier = context.getBean(Alerts.class).targets().get(0).courier();
+				await().until(() -> courier.report().trouble() != null);
+				engine.run("continuous", "alertSlackDelivery", NOW).join();
+				check.status = Status.PASS;
+				run(engine);
+				run(engine);
+				// that the group warned, and that it is well but for the target itself
+				await().until(() -> courier.report().waiting() == 2);
+				assertThat(engine.verdict("continuous").orElseThrow().status()).isEqualTo(Status.WARN);
+				check.status = Status.FAIL;
+				run(engine);
+				await().until(() -> courier.report().waiting() == 3);
+				check.status = Status.PASS;
+				run(engine);
+				run(engine);
+				await().until(() -> courier.report().waiting() == 4);
+			});
+	}
+
+	@Test
 	void showsNoSecretWhateverHappens(CapturedOutput output) {
 		this.receiver.answering(500).answering(404).answering(301, "Location", "http://127.0.0.1:1/l0cation");
 		runner()
@@ -311,22 +342,26 @@ class NotifyAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			slack.url=                                 | selftest.notify.webhooks.slack.url     | nothing
-			slack.url=ftp://s3cret.example.org/        | selftest.notify.webhooks.slack.url     | the scheme 'ftp'
-			slack.url=s3cret                           | selftest.notify.webhooks.slack.url     | without a scheme
-			slack.url=http:///s3cret                   | selftest.notify.webhooks.slack.url     | without a valid host
-			slack.url=http://a b/s3cret                | selftest.notify.webhooks.slack.url     | no valid address
-			slack.url=https://me:s3cret@example.org/   | selftest.notify.webhooks.slack.url     | with a user name
-			slack.secret=s3cret                        | selftest.notify.webhooks.slack.secret  | 6 characters
-			slack.states=pass,fail                     | selftest.notify.webhooks.slack.states  | PASS
-			slack.groups=nightly                       | selftest.notify.webhooks.slack.groups  | 'nightly'
-			slack.timeout=0s                           | selftest.notify.webhooks.slack.timeout | PT0S
-			slack.headers.Host=s3cret                  | selftest.notify.webhooks.slack.headers | cannot be sent
-			slack.template=classpath:none.json         | selftest.notify.webhooks.slack.template | no readable resource
-			Slack_1.url=http://example.org             | selftest.notify.webhooks               | small letters
-			heartbeat.url=http://example.org           | selftest.notify.webhooks.heartbeat     | not 'heartbeat'
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					slack.url=                                 | selftest.notify.webhooks.slack.url     | nothing
+					slack.url=ftp://s3cret.example.org/        | selftest.notify.webhooks.slack.url     | the scheme 'ftp'
+					slack.url=s3cret                           | selftest.notify.webhooks.slack.url     | without a scheme
+					slack.url=http:///s3cret                   | selftest.notify.webhooks.slack.url     | without a valid host
+					slack.url=http://a b/s3cret                | selftest.notify.webhooks.slack.url     | no valid address
+					slack.url=https://me:s3cret@example.org/   | selftest.notify.webhooks.slack.url     | with a user name
+					slack.url=${NO_HOOK}                       | selftest.notify.webhooks.slack.url     | the placeholder '${NO_HOOK}'
+					slack.secret=${NO_SUCH_SECRET}             | selftest.notify.webhooks.slack.secret  | nothing resolves
+					slack.headers.X-Key=Bearer ${no.key}       | selftest.notify.webhooks.slack.headers.X-Key | nothing resolves
+					slack.secret=s3cret                        | selftest.notify.webhooks.slack.secret  | 6 characters
+					slack.states=pass,fail                     | selftest.notify.webhooks.slack.states  | PASS
+					slack.groups=nightly                       | selftest.notify.webhooks.slack.groups  | 'nightly'
+					slack.timeout=0s                           | selftest.notify.webhooks.slack.timeout | PT0S
+					slack.headers.Host=s3cret                  | selftest.notify.webhooks.slack.headers | cannot be sent
+					slack.template=classpath:none.json         | selftest.notify.webhooks.slack.template | no readable resource
+					Slack_1.url=http://example.org             | selftest.notify.webhooks               | small letters
+					heartbeat.url=http://example.org           | selftest.notify.webhooks.heartbeat     | not 'heartbeat'
+					""")
 	void saysWhatIsWrongWithTheConfiguration(String property, String where, String what) {
 		runner().withPropertyValues("selftest.notify.webhooks." + property).run((context) -> {
 			assertThat(context).hasFailed();
