@@ -1,6 +1,5 @@
 package io.github.selftest.boot.check.httpcache;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -90,17 +89,16 @@ final class HttpCacheCheck implements BuiltInCheck {
 		evidence.exchange(Probe.OWN_TAG)
 			.filter((exchange) -> exchange.response().filter(Response::isNotModified).isPresent())
 			// the first request of all pays for what the others find ready
-			.ifPresent((exchange) -> compareTimes(context, exchange, prober.view(Probe.REPEATED).or(() -> whole),
+			.ifPresent((exchange) -> compareWork(context, exchange, prober.view(Probe.REPEATED).or(() -> whole),
 					prober.view(Probe.OWN_TAG)));
 	}
 
-	private void compareTimes(CheckContext context, Exchange exchange, Optional<InsideView> whole,
+	private void compareWork(CheckContext context, Exchange notModified, Optional<InsideView> whole,
 			Optional<InsideView> conditional) {
-		Duration timeOfWhole = whole.map(InsideView::time).orElse(null);
-		Duration timeOf304 = conditional.map(InsideView::time).orElse(null);
-		if (timeOfWhole != null && timeOf304 != null) {
-			record(context, InsideRules.savedWork(exchange, timeOfWhole, timeOf304));
-		}
+		whole.flatMap((view) -> conditional.flatMap((other) -> SavedWork.of(view, other))).ifPresent((saved) -> {
+			record(context, saved.finding(notModified));
+			saved.measurements().forEach(context::record);
+		});
 	}
 
 	private void compare(CheckContext context, Resource resource, Response plain) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -17,6 +19,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
@@ -38,6 +44,8 @@ import io.github.selftest.boot.check.RawLoopback;
 @ConditionalOnCheck("http-cache")
 @EnableConfigurationProperties(HttpCacheCheckProperties.class)
 public final class HttpCacheCheckAutoConfiguration {
+
+	private static final LongSupplier NANO_TIME = System::nanoTime;
 
 	@Bean
 	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback,
@@ -78,7 +86,7 @@ public final class HttpCacheCheckAutoConfiguration {
 	@ConditionalOnBooleanProperty("selftest.check.http-cache.observe-handlers")
 	FilterRegistrationBean<InsideFilter> selfTestHttpCacheInsideFilter(InsideViews selfTestHttpCacheInsideViews) {
 		FilterRegistrationBean<InsideFilter> registration = new FilterRegistrationBean<>(
-				new InsideFilter(selfTestHttpCacheInsideViews, System::nanoTime));
+				new InsideFilter(selfTestHttpCacheInsideViews, NANO_TIME));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
 		registration.setName("selfTestHttpCacheInsideFilter");
 		registration.setAsyncSupported(true);
@@ -108,6 +116,57 @@ public final class HttpCacheCheckAutoConfiguration {
 		@ConditionalOnMissingBean(name = "selfTestHttpCacheRoutesCheck")
 		RouteCoverageCheck selfTestHttpCacheRoutesCheck(RouteChecks selfTestHttpCacheRouteChecks) {
 			return new RouteCoverageCheck(selfTestHttpCacheRouteChecks);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HandlerInterceptor.class)
+	@ConditionalOnBooleanProperty("selftest.check.http-cache.observe-handlers")
+	static class WithCountedHandlers {
+
+		@Bean
+		WebMvcConfigurer selfTestHttpCacheHandlerCounter(InsideViews selfTestHttpCacheInsideViews) {
+			HandlerCounter counter = new HandlerCounter(selfTestHttpCacheInsideViews);
+			return new WebMvcConfigurer() {
+
+				@Override
+				public void addInterceptors(InterceptorRegistry registry) {
+					registry.addInterceptor(counter).order(Ordered.LOWEST_PRECEDENCE);
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HandlerMapping.class)
+	@ConditionalOnBooleanProperty("selftest.check.http-cache.passive.enabled")
+	static class WithPassiveSampling {
+
+		@Bean
+		RouteSamples selfTestHttpCacheRouteSamples(HttpCacheCheckProperties properties) {
+			return new RouteSamples(properties.passive().window(), NANO_TIME);
+		}
+
+		@Bean
+		FilterRegistrationBean<ConditionalFilter> selfTestHttpCacheConditionalFilter(
+				RouteSamples selfTestHttpCacheRouteSamples) {
+			FilterRegistrationBean<ConditionalFilter> registration = new FilterRegistrationBean<>(
+					new ConditionalFilter(selfTestHttpCacheRouteSamples));
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+			registration.setName("selfTestHttpCacheConditionalFilter");
+			registration.setAsyncSupported(true);
+			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+			return registration;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "selfTestHttpCacheConditionalsCheck")
+		ConditionalsCheck selfTestHttpCacheConditionalsCheck(RouteSamples selfTestHttpCacheRouteSamples,
+				HttpCacheCheckProperties properties, HttpCacheTools tools) {
+			return new ConditionalsCheck(selfTestHttpCacheRouteSamples, properties.passive(), tools.ignored());
 		}
 
 	}

@@ -36,6 +36,7 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
  * anything.
  * @param ignore Rules that are ignored for a time.
  * @param peer Another instance of the service to compare with.
+ * @param passive Counting of the conditional requests of users.
  */
 @ConfigurationProperties(prefix = "selftest.check.http-cache", ignoreUnknownFields = false)
 record HttpCacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue("standard") Tier tier,
@@ -43,7 +44,7 @@ record HttpCacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue("1MB") DataSize maxBody, @DefaultValue("warn") Defects frameworkDefects,
 		@DefaultValue("false") boolean probeDiscovered, @DefaultValue("false") boolean observeHandlers,
 		@Nullable Map<String, String> vary, @DefaultValue Map<String, Declared> resources,
-		@DefaultValue List<Ignored> ignore, @DefaultValue Peer peer) {
+		@DefaultValue List<Ignored> ignore, @DefaultValue Peer peer, @DefaultValue Passive passive) {
 
 	private static final String PREFIX = "selftest.check.http-cache.";
 
@@ -156,6 +157,41 @@ record HttpCacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * 'https://staging.example.org/shop'. Nothing is compared unless set.
 	 */
 	record Peer(@Nullable String url) {
+
+	}
+
+	/**
+	 * Counting of the conditional requests of users.
+	 *
+	 * @param enabled Whether conditional requests of users are counted by route, and how
+	 * many of them are answered with 304.
+	 * @param window Time over which they are counted.
+	 * @param minRequests Number of conditional requests that a route must have had in the
+	 * window before it is judged.
+	 * @param minShare Smallest share of them that is to be answered with 304, from 0 to
+	 * 1.
+	 */
+	record Passive(@DefaultValue("false") boolean enabled, @DefaultValue("10m") Duration window,
+			@DefaultValue("100") int minRequests, @DefaultValue("0.05") double minShare) {
+
+		private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+		private static final Duration LONGEST = Duration.ofDays(1);
+
+		Passive {
+			if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+				throw new SelfTestConfigurationException(PREFIX + "passive.window", window,
+						"a duration between 1 minute and 1 day", "Write a duration such as 10m or 1h.");
+			}
+			if (minRequests < 1) {
+				throw new SelfTestConfigurationException(PREFIX + "passive.min-requests", minRequests,
+						"a number greater than 0", "Write a number such as 100.");
+			}
+			if (!(minShare >= 0 && minShare <= 1)) {
+				throw new SelfTestConfigurationException(PREFIX + "passive.min-share", minShare,
+						"a number between 0 and 1", "Write a share such as 0.05, which is 5 percent.");
+			}
+		}
 
 	}
 

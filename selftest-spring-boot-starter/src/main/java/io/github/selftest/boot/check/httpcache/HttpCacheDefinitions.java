@@ -39,6 +39,12 @@ final class HttpCacheDefinitions {
 			.build();
 	}
 
+	static CheckDefinition ofConditionals() {
+		return builder("httpCacheConditionals", "Conditional requests of users answered with 304", Severity.DEGRADING)
+			.groups(Groups.CONTINUOUS)
+			.build();
+	}
+
 	/**
 	 * Make an id from a name in any case.
 	 * @param prefix what it starts with

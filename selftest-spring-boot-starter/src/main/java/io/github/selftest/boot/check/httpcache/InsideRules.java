@@ -1,6 +1,5 @@
 package io.github.selftest.boot.check.httpcache;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,6 @@ final class InsideRules {
 	/** These select no variant, or nobody stores what they bring. */
 	private static final Set<String> NOT_FOR_VARY = Set.of("host", "range", "authorization", "content-type",
 			"content-length", "connection", "x-synthetic-request", "x-selftest-probe");
-
-	private static final double NANOS_PER_MILLI = 1e6;
 
 	private InsideRules() {
 	}
@@ -44,20 +41,6 @@ final class InsideRules {
 						plain.name()),
 				names, "only what 'Vary: %s' names".formatted(response.fields().combined("Vary").orElse("")))));
 		return findings;
-	}
-
-	/**
-	 * Return what is to be said about a 304 beside the whole.
-	 */
-	static Finding savedWork(Exchange notModified, Duration whole, Duration conditional) {
-		return ProbeCode.SAVES_WORK.finding(
-				"'%s': the time inside the service (%s)".formatted(notModified.path(), notModified.name()),
-				"%.1f ms for the 304".formatted(millis(conditional)),
-				"less than the %.1f ms for the whole".formatted(millis(whole)));
-	}
-
-	private static double millis(Duration time) {
-		return time.toNanos() / NANOS_PER_MILLI;
 	}
 
 	private static Optional<String> undeclared(Response response, InsideView view) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class InsideView {
 
 	private final Set<String> headersRead = new ConcurrentSkipListSet<>(String.CASE_INSENSITIVE_ORDER);
+
+	private final AtomicInteger handlerCalls = new AtomicInteger();
 
 	private volatile boolean sessionCreated;
 
@@ -24,6 +27,10 @@ final class InsideView {
 
 	void sessionWasCreated() {
 		this.sessionCreated = true;
+	}
+
+	void handlerCalled() {
+		this.handlerCalls.incrementAndGet();
 	}
 
 	void took(Duration duration) {
@@ -41,6 +48,13 @@ final class InsideView {
 
 	boolean isSessionCreated() {
 		return this.sessionCreated;
+	}
+
+	/**
+	 * Return how often a handler of Spring MVC was called.
+	 */
+	int handlerCalls() {
+		return this.handlerCalls.get();
 	}
 
 	/**

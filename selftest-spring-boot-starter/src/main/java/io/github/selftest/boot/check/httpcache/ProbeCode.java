@@ -68,6 +68,12 @@ enum ProbeCode {
 	SAVES_WORK("304-saves-work", Status.PASS, "always after a 304: whether the handler ran for it",
 			"Call 'WebRequest.checkNotModified' before the content is made"),
 
+	/** What validation is worth to users. */
+	CONDITIONAL_HIT_RATIO("conditional-hit-ratio", Status.WARN,
+			"with `passive.enabled`: users ask a route with a validator, and hardly ever get a 304",
+			"Make the ETag from the content or its version, the same in each replica, and look for a filter or proxy "
+					+ "that changes it; declare the route as a resource to see which rule it breaks"),
+
 	/** Routes without a declared resource. */
 	ROUTE_COVERAGE("route-policy-coverage", Status.PASS, "always: GET routes that no resource covers",
 			"Annotate the handlers with '@VerifyHttpCaching', or declare 'selftest.check.http-cache.resources.<name>.path'");

@@ -73,6 +73,9 @@ class HttpCacheCheckAutoConfigurationTests {
 			"vary.User-Agent=Mozilla, selftest.check.http-cache.vary.User-Agent",
 			"vary.Host=example.org, selftest.check.http-cache.vary.Host",
 			"interval=-1s, selftest.check.http-cache.interval", "peer.url=staging, selftest.check.http-cache.peer.url",
+			"passive.window=1s, selftest.check.http-cache.passive.window",
+			"passive.min-requests=0, selftest.check.http-cache.passive.min-requests",
+			"passive.min-share=5, selftest.check.http-cache.passive.min-share",
 			"ignore[0].rule=no-such-rule, selftest.check.http-cache.ignore[0].rule",
 			"ignore[0].rule=inm-304, selftest.check.http-cache.ignore[0].reason" })
 	void namesThePropertyThatIsWrong(String property, String named) {

@@ -1,5 +1,7 @@
 package io.github.selftest.boot.check.httpcache;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,9 +58,37 @@ class InsideViewTests {
 	void tellsTheTimeThatA304Saves() throws Exception {
 		assertThat(CacheRuns.of(CacheRuns.run(this.service, "httpCachePage"), "304-saves-work")).singleElement()
 			.satisfies((finding) -> {
-				assertThat(finding.observed()).matches("\\d+\\.\\d ms for the 304");
+				assertThat(finding.observed()).matches("\\d+\\.\\d ms for the 304, handler calls: 1");
 				assertThat(finding.status()).isEqualTo(Status.PASS);
 			});
+	}
+
+	@Test
+	void measuresWhatA304Saves() throws Exception {
+		assertThat(CacheRuns.run(this.service, "httpCachePage").measurements()).extracting(Measurement::name)
+			.contains("savedBy304", "handlerCallsFor304");
+	}
+
+	@Test
+	void seesA304ForWhichNoHandlerIsCalled() {
+		InsideView whole = new InsideView();
+		whole.handlerCalled();
+		whole.took(Duration.ofMillis(5));
+		InsideView conditional = new InsideView();
+		conditional.took(Duration.ofMillis(1));
+		assertThat(SavedWork.of(whole, conditional)).get().satisfies((saved) -> {
+			assertThat(saved.measurements()).extracting(Measurement::value).containsExactly(4.0, 0.0);
+			assertThat(saved.measurements()).extracting(Measurement::unit).containsExactly("ms", "count");
+		});
+	}
+
+	@Test
+	void tellsNoCallsWhereSpringMvcMakesNone() {
+		InsideView view = new InsideView();
+		view.took(Duration.ofMillis(5));
+		assertThat(SavedWork.of(view, view)).get()
+			.satisfies((saved) -> assertThat(saved.measurements()).extracting(Measurement::name)
+				.containsExactly("savedBy304"));
 	}
 
 	@Test
