@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,10 +19,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Measurement;
@@ -135,6 +140,21 @@ class ConditionalFilterTests {
 		CheckResult result = CacheRuns.run(this.service, "httpCacheConditionals");
 		assertThat(CacheRuns.bad(result)).containsExactly("WARN conditional-hit-ratio");
 		assertThat(result.findings().get(0).message()).contains("'/bare'");
+	}
+
+	@Test
+	void leavesARequestAloneThatItCannotCount() throws Exception {
+		AtomicInteger reads = new AtomicInteger();
+		RouteSamples broken = new RouteSamples(Duration.ofMinutes(10), () -> 1 / (1 - reads.getAndIncrement()));
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/page");
+		request.addHeader("If-None-Match", ETAG);
+		request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/page");
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		MockFilterChain chain = new MockFilterChain();
+		new ConditionalFilter(broken).doFilter(request, response, chain);
+		assertThat(reads).hasValue(2);
+		assertThat(chain.getRequest()).isSameAs(request);
+		assertThat(chain.getResponse()).isSameAs(response);
 	}
 
 	@Test
