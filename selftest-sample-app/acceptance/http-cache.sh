@@ -24,6 +24,7 @@ stop() {
 trap stop EXIT
 
 start_shop() {
+	: >"$work/shop.log"
 	java -jar target/selftest-sample-app-*-SNAPSHOT.jar --server.port="$app" \
 		--selftest.loopback.max-requests-per-second=100 --shop.demo-account.password=acceptance \
 		"$@" >"$work/shop.log" 2>&1 &
