@@ -136,7 +136,7 @@ final class Prober {
 
 	private boolean isWorthMore() {
 		boolean isAnswered = this.exchanges.stream().allMatch((exchange) -> exchange.failure().isEmpty());
-		return isAnswered && evidence().plain().filter(Response::isOk).isPresent();
+		return isAnswered && this.bodyProblems.isEmpty() && evidence().plain().filter(Response::isOk).isPresent();
 	}
 
 	private Outcome outcome(RawAnswer answer, BodyTap tap) {
