@@ -152,6 +152,21 @@ class ProberTests {
 		}
 	}
 
+	@Test
+	void keepsMuchOnlyOfWhatPartsAreComparedWith() throws Exception {
+		String text = "x".repeat(100_000);
+		ProbeSettings settings = new ProbeSettings(Duration.ofSeconds(2), DataSize.ofMegabytes(1), Map.of());
+		try (ScriptedServer server = ScriptedServer
+			.talking((head, out) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + text))) {
+			Prober prober = new Prober(TestCheckContext.rawLoopback(server.environment()),
+					TestCheckContext.ofKind("http-cache"), PAGE, settings, Optional.empty());
+			prober.probe(new ProbePlan(PAGE, "/page/missing", Map.of()), Tier.STANDARD);
+			assertThat(prober.evidence().response(Probe.PLAIN).orElseThrow().body().bytes()).isPresent();
+			assertThat(prober.evidence().response(Probe.REPEATED).orElseThrow().body().bytes()).isEmpty();
+			assertThat(prober.evidence().hasSteadyBody()).isTrue();
+		}
+	}
+
 	private static ScriptedServer ok(String... fields) throws IOException {
 		return ScriptedServer.talking((head, out) -> {
 			boolean isConditional = head.stream().anyMatch((line) -> line.startsWith("If-"));
