@@ -41,6 +41,36 @@ record LoopbackTurn(CheckContext run, OwnServer server, Pace pace) {
 		return new CancellationException("interrupted while waiting for " + request);
 	}
 
+	/**
+	 * Return whether no answer came because callers have to show a certificate. Under TLS
+	 * 1.3 a server turns its caller away after the handshake, and not every server says
+	 * why.
+	 * @param problem why no answer came
+	 */
+	boolean isTurnedAway(NoAnswer problem) {
+		boolean wasThere = problem != NoAnswer.REFUSED && problem != NoAnswer.TIMED_OUT;
+		return wasThere && this.server.needsClientCertificate();
+	}
+
+	Finding noCertificate(Object request, NoAnswer problem) {
+		return Finding
+			.inconclusive(code("no-client-certificate"),
+					"%s was turned away, as this service demands a certificate of its callers".formatted(request))
+			.withValues(problem.text(), "'server.ssl.client-auth' to be 'want' or 'none'")
+			.withRemedy("Set 'server.ssl.client-auth' to 'want' and leave it to the application whom it serves, "
+					+ "or look at the service in a method annotated with '@SelfTest'");
+	}
+
+	/**
+	 * Return what to say of a request whose answer nobody could wait for.
+	 */
+	FindingError outOfTime(Object request, Duration remaining) {
+		return new FindingError(Finding
+			.inconclusive(code("out-of-time"), "the run came to its end before %s was answered".formatted(request))
+			.withValues("%d ms were left".formatted(remaining.toMillis()), "time for an answer")
+			.withRemedy("Raise 'selftest.checks.<id>.deadline' or 'selftest.loopback.max-requests-per-second'"));
+	}
+
 	private FindingError overPace(Object request, Duration remaining) {
 		return new FindingError(Finding
 			.inconclusive(code("over-pace"), "%s was not sent, as other checks use up the pace".formatted(request))

@@ -1,8 +1,6 @@
 package io.github.selftest.boot.check;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,31 +89,14 @@ final class OwnServerClient implements LoopbackClient {
 			throw LoopbackTurn.interrupted(request);
 		}
 		logger.debug("{} got no answer", request, cause);
-		return new FindingError(
-				isTurnedAway(cause) ? noCertificate(request, cause) : noAnswer(request, deadline, cause));
+		NoAnswer problem = NoAnswer.of(cause);
+		return new FindingError(turn().isTurnedAway(problem) ? turn().noCertificate(request, problem)
+				: noAnswer(request, deadline, problem));
 	}
 
-	/**
-	 * Under TLS 1.3 a server turns its caller away after the handshake, and not every
-	 * server says why.
-	 */
-	private boolean isTurnedAway(IOException cause) {
-		boolean wasThere = !(cause instanceof ConnectException || cause instanceof SocketTimeoutException);
-		return wasThere && this.server.needsClientCertificate();
-	}
-
-	private Finding noCertificate(OwnServerRequest request, IOException cause) {
-		return Finding
-			.inconclusive(code("no-client-certificate"),
-					"%s was turned away, as this service demands a certificate of its callers".formatted(request))
-			.withValues(NoAnswer.of(cause).text(), "'server.ssl.client-auth' to be 'want' or 'none'")
-			.withRemedy("Set 'server.ssl.client-auth' to 'want' and leave it to the application whom it serves, "
-					+ "or look at the service in a method annotated with '@SelfTest'");
-	}
-
-	private Finding noAnswer(OwnServerRequest request, Deadline deadline, IOException cause) {
+	private Finding noAnswer(OwnServerRequest request, Deadline deadline, NoAnswer problem) {
 		return Finding.fail(code("unreachable"), "%s got no answer".formatted(request))
-			.withValues(NoAnswer.of(cause).text(), "an answer within %d ms".formatted(deadline.budget().toMillis()));
+			.withValues(problem.text(), "an answer within %d ms".formatted(deadline.budget().toMillis()));
 	}
 
 }

@@ -5,11 +5,15 @@ import java.time.Duration;
 import org.springframework.core.env.Environment;
 
 import io.github.selftest.api.CheckContext;
+import io.github.selftest.api.FindingError;
 
 /**
  * The client for those who look at the protocol itself.
  */
 final class OwnServerProber implements RawLoopback {
+
+	/** Who has not answered by then is late, whatever the check had left. */
+	private static final Duration ENOUGH = Duration.ofSeconds(1);
 
 	private final OwnServer server;
 
@@ -35,7 +39,21 @@ final class OwnServerProber implements RawLoopback {
 		if (Thread.currentThread().isInterrupted()) {
 			throw LoopbackTurn.interrupted(request);
 		}
+		if (answer instanceof RawAnswer.Missing missing) {
+			requireChance(turn, request, missing.problem(), isShort, remaining);
+		}
 		return answer;
+	}
+
+	// a service is not to blame for what no answer could have passed
+	private static void requireChance(LoopbackTurn turn, RawRequest request, NoAnswer problem, boolean isShort,
+			Duration remaining) {
+		if (turn.isTurnedAway(problem)) {
+			throw new FindingError(turn.noCertificate(request, problem));
+		}
+		if (problem == NoAnswer.TIMED_OUT && !isShort && remaining.compareTo(ENOUGH) < 0) {
+			throw turn.outOfTime(request, remaining);
+		}
 	}
 
 }

@@ -19,7 +19,9 @@ public interface RawLoopback {
 	 * @param request the request
 	 * @return what became of it, however broken the answer is
 	 * @throws FindingError inconclusive without a connector ({@code <kind>.no-server}) or
-	 * when the pace left no time ({@code <kind>.over-pace})
+	 * when the pace left no time ({@code <kind>.over-pace}), when the run ended before an
+	 * answer could come ({@code <kind>.out-of-time}), or when the service demands a
+	 * certificate of its callers ({@code <kind>.no-client-certificate})
 	 */
 	RawAnswer send(CheckContext run, RawRequest request);
 

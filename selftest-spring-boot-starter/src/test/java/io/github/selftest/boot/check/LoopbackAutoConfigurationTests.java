@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -105,6 +106,22 @@ class LoopbackAutoConfigurationTests {
 			assertThat(error.finding().code()).isEqualTo("http.no-client-certificate");
 			assertThat(error.finding().status()).isEqualTo(Status.INCONCLUSIVE);
 			assertThat(error.finding().remedy()).contains("'server.ssl.client-auth'");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { TestService.OnTomcat.class, OnJetty.class })
+	void isNoFailureOfTheClientThatHidesNothingEither(Class<?> server) throws Exception {
+		try (ConfigurableApplicationContext service = start(server, "server.ssl.key-store=" + keyStore(),
+				"server.ssl.key-store-password=changeit", "server.ssl.client-auth=need",
+				"server.ssl.trust-store=" + trustStore(keyStore()), "server.ssl.trust-store-password=changeit")) {
+			FindingError error = catchThrowableOfType(FindingError.class,
+					() -> TestCheckContext.rawLoopback(service.getEnvironment())
+						.send(TestCheckContext.ofKind("http-cache"), new RawRequest("GET", "/products", List.of(),
+								Duration.ofSeconds(5), 1000, (fields) -> (bytes, offset, length) -> {
+								})));
+			assertThat(error.finding().code()).isEqualTo("http-cache.no-client-certificate");
+			assertThat(error.finding().status()).isEqualTo(Status.INCONCLUSIVE);
 		}
 	}
 

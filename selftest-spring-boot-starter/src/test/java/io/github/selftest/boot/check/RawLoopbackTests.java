@@ -201,6 +201,17 @@ class RawLoopbackTests {
 	}
 
 	@Test
+	void blamesNoServerThatHadNoTime() throws Exception {
+		try (ScriptedServer server = new ScriptedServer((out) -> blockForever())) {
+			TestCheckContext run = TestCheckContext.ofKind("http-cache").withRemaining(Duration.ofMillis(100));
+			assertThatExceptionOfType(FindingError.class)
+				.isThrownBy(() -> TestCheckContext.rawLoopback(server.environment()).send(run, request("GET", "/")))
+				.satisfies((error) -> assertThat(error.finding()).hasToString(
+						"INCONCLUSIVE http-cache.out-of-time: " + "the run came to its end before GET / was answered"));
+		}
+	}
+
+	@Test
 	void reportsAServerThatHangs() throws Exception {
 		try (ScriptedServer server = new ScriptedServer((out) -> blockForever())) {
 			assertThat(problem(server)).isEqualTo(NoAnswer.TIMED_OUT);

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyCollector {
 
-	private static final int BEGINNING = 256 * 1024;
+	/** Enough of what parts are parts of. */
+	static final int WHOLE = 256 * 1024;
+
+	/** Enough of a part. */
+	static final int PART = 16 * 1024;
 
 	private static final int END = 64;
 
 	private final MessageDigest digest = Hashes.sha256();
 
 	private final @Nullable GzipDigest decoder;
+
+	private final int kept;
 
 	private byte[] beginning = new byte[0];
 
@@ -31,12 +37,27 @@ final class BodyCollector {
 	 * @param gzip whether the content is said to be coded with gzip
 	 */
 	BodyCollector(boolean gzip) {
+		this(gzip, WHOLE);
+	}
+
+	private BodyCollector(boolean gzip, int kept) {
+		this.kept = kept;
 		this.decoder = gzip ? new GzipDigest() : null;
 	}
 
 	static BodyCollector of(Fields fields) {
+		return of(fields, WHOLE);
+	}
+
+	/**
+	 * Create a collector of what a head describes.
+	 * @param fields the lines of the head
+	 * @param kept how many octets of the beginning are kept
+	 * @return the collector
+	 */
+	static BodyCollector of(Fields fields, int kept) {
 		return new BodyCollector(
-				fields.combined("Content-Encoding").map(Text::lower).filter(BodyCollector::isGzip).isPresent());
+				fields.combined("Content-Encoding").map(Text::lower).filter(BodyCollector::isGzip).isPresent(), kept);
 	}
 
 	void add(byte[] bytes, int offset, int count) {
@@ -59,11 +80,11 @@ final class BodyCollector {
 	}
 
 	private void keepBeginning(byte[] bytes, int offset, int count) {
-		int kept = Math.min(BEGINNING - this.beginning.length, count);
-		if (kept > 0) {
+		int fresh = Math.min(this.kept - this.beginning.length, count);
+		if (fresh > 0) {
 			int size = this.beginning.length;
-			this.beginning = Arrays.copyOf(this.beginning, size + kept);
-			System.arraycopy(bytes, offset, this.beginning, size, kept);
+			this.beginning = Arrays.copyOf(this.beginning, size + fresh);
+			System.arraycopy(bytes, offset, this.beginning, size, fresh);
 		}
 	}
 

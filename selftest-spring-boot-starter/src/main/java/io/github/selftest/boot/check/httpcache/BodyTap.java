@@ -13,11 +13,21 @@ import io.github.selftest.boot.check.RawRequest.BodySink;
  */
 final class BodyTap implements Function<List<RawField>, BodySink> {
 
+	private final int kept;
+
 	private @Nullable BodyCollector collector;
+
+	/**
+	 * Create a tap.
+	 * @param kept how many octets of the beginning are kept
+	 */
+	BodyTap(int kept) {
+		this.kept = kept;
+	}
 
 	@Override
 	public BodySink apply(List<RawField> lines) {
-		BodyCollector opened = BodyCollector.of(fields(lines));
+		BodyCollector opened = BodyCollector.of(fields(lines), this.kept);
 		this.collector = opened;
 		return opened::add;
 	}

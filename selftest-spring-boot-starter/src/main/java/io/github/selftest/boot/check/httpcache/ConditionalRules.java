@@ -42,7 +42,7 @@ final class ConditionalRules {
 							.whenOwnTagValidates()),
 				Rule.fail("inm-on-404", "RFC 9110, 13.2.1", "What is not there is never unchanged",
 						"Look up the resource before comparing its ETag; do not compare in a filter for all paths",
-						Judgement.of(ConditionalRules::missing, Probe.MISSING_OWN_TAG)),
+						ConditionalRules::missing),
 				Rule.warn("ims-304", DATES, "A request with the Last-Modified that was just sent is answered with 304",
 						"Return 'ResponseEntity.lastModified(...)' or ask 'checkNotModified(lastModified)' first",
 						Judgement.compared(ConditionalRules::ownDate, Probe.OWN_DATE)),
@@ -123,11 +123,20 @@ final class ConditionalRules {
 		}
 	}
 
-	private static void missing(Exchange exchange, Response response, Notes notes) {
-		if (response.isNotModified()) {
-			notes.add(exchange, "'%s', which is not there, is said to be unchanged".formatted(exchange.path()),
-					seen(exchange, response), "404");
+	/**
+	 * A service that answers all paths with one page has nothing that is not there.
+	 */
+	private static void missing(Evidence evidence, Notes notes) {
+		boolean isThere = evidence.response(Probe.MISSING).filter((response) -> response.status() < 400).isPresent();
+		if (isThere) {
+			return;
 		}
+		Judgement.of((exchange, response, all) -> {
+			if (response.isNotModified()) {
+				all.add(exchange, "'%s', which is not there, is said to be unchanged".formatted(exchange.path()),
+						seen(exchange, response), "404");
+			}
+		}, Probe.MISSING_OWN_TAG).judge(evidence, notes);
 	}
 
 	private static void ownDate(Response plain, Exchange exchange, Response response, Notes notes) {

@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.httpcache;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
  * @param exchanges the exchanges in the order in which they were made
  */
 record Evidence(Resource resource, List<Exchange> exchanges) {
+
+	private static final Pattern TAG_OF_FILTER = Pattern.compile("0[0-9a-f]{32}");
 
 	Evidence {
 		exchanges = List.copyOf(exchanges);
@@ -54,6 +57,16 @@ record Evidence(Resource resource, List<Exchange> exchanges) {
 		return plain().filter((plain) -> plain.fields().has("Last-Modified"))
 			.flatMap((plain) -> EntityTag.of(plain.fields()))
 			.filter((tag) -> tag.weak() && isInPath(tag.opaque()))
+			.isPresent();
+	}
+
+	/**
+	 * Return whether the ETag is what Spring's {@code ShallowEtagHeaderFilter} makes of
+	 * content that it holds back: its MD5.
+	 */
+	boolean isTaggedByFilter() {
+		return plain().flatMap((plain) -> EntityTag.of(plain.fields()))
+			.filter((tag) -> TAG_OF_FILTER.matcher(tag.opaque()).matches())
 			.isPresent();
 	}
 

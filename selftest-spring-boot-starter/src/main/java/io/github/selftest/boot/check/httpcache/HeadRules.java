@@ -21,13 +21,18 @@ final class HeadRules {
 	static List<Rule> rules() {
 		return List.of(
 				Rule.fail("head-content-length", "RFC 9110, 8.6", "Content-Length of a HEAD is that of the GET",
-						ONE_HANDLER, Judgement.compared(HeadRules::length, Probe.HEAD).whenSteady()),
+						ONE_HANDLER, HeadRules::lengthOfHandler),
 				Rule.fail("head-no-body", SECTION, "Nothing follows the head of an answer to HEAD",
 						"Leave HEAD to Spring and the server, and do not flush bytes in a filter",
 						Judgement.ofEach(HeadRules::body)),
 				Rule.known("range-head-ignored", "RFC 9110, 14.2", "A Range in a HEAD is left out of account",
 						"Spring evaluates it for static files: leave 'Range' out of HEAD in a filter",
 						Judgement.of(HeadRules::partial, Probe.HEAD_RANGE)),
+				Rule.known("head-length-filter", "RFC 9110, 8.6",
+						"A filter that makes the ETag leaves the length of HEAD alone",
+						"'ShallowEtagHeaderFilter' on Jetty loses it: limit it with "
+								+ "'FilterRegistrationBean.setUrlPatterns(...)' to routes that need it",
+						HeadRules::lengthOfFilter),
 				Rule.warn("head-matches-get", SECTION,
 						"Status and headers of a HEAD are those of the GET; a note only where an ETag is left out, as it may be",
 						ONE_HANDLER + "; 'ShallowEtagHeaderFilter' leaves HEAD without an ETag",
@@ -35,6 +40,18 @@ final class HeadRules {
 				Rule.warn("head-conditional", SECTION, "The own ETag in a HEAD is answered with 304 as in a GET",
 						ONE_HANDLER,
 						Judgement.compared(HeadRules::conditional, Probe.HEAD_OWN_TAG).whenOwnTagValidates()));
+	}
+
+	private static void lengthOfHandler(Evidence evidence, Notes notes) {
+		if (!evidence.isTaggedByFilter()) {
+			Judgement.compared(HeadRules::length, Probe.HEAD).whenSteady().judge(evidence, notes);
+		}
+	}
+
+	private static void lengthOfFilter(Evidence evidence, Notes notes) {
+		if (evidence.isTaggedByFilter()) {
+			Judgement.compared(HeadRules::length, Probe.HEAD).whenSteady().judge(evidence, notes);
+		}
 	}
 
 	private static void length(Response plain, Exchange exchange, Response response, Notes notes) {

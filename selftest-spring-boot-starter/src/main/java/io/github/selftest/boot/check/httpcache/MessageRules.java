@@ -12,7 +12,7 @@ final class MessageRules {
 			"Content-Type", "Content-Length", "Content-Range", "Content-Location", "Location");
 
 	private static final List<String> OF_REQUESTS = List.of("If-Match", "If-None-Match", "If-Modified-Since",
-			"If-Unmodified-Since", "If-Range", "Range", "Accept", "Accept-Language", "Authorization", "Cookie", "Host",
+			"If-Unmodified-Since", "If-Range", "Range", "Accept-Language", "Authorization", "Cookie", "Host",
 			"User-Agent", "Referer", "TE");
 
 	private static final String ONE_WRITER = "Set the header ('setHeader', 'HttpHeaders.set') where it is now added";
@@ -73,9 +73,17 @@ final class MessageRules {
 			notes.add(exchange, "the service fails", response.status(), "less than 500");
 		}
 		else if (exchange.probe() == Probe.PLAIN && !response.isSuccess()) {
-			notes.add(exchange, Level.WARN, "the answer is no success, so nothing can be learned of it",
-					response.status() + response.fields().first("Location").map((to) -> " to " + to).orElse(""), "200");
+			notes
+				.add(exchange, Level.WARN, "the answer is no success, so nothing can be learned of it",
+						response.status()
+								+ response.fields().first("Location").map(MessageRules::withoutSecrets).orElse(""),
+						"200");
 		}
+	}
+
+	// a query or a parameter of the path, such as 'jsessionid', may be a secret
+	private static String withoutSecrets(String location) {
+		return " to " + location.split("[?;#]", 2)[0];
 	}
 
 	private static void length(Exchange exchange, Response response, Notes notes) {
@@ -101,8 +109,8 @@ final class MessageRules {
 		for (String name : SINGLETONS) {
 			List<String> values = response.fields().values(name);
 			if (values.size() > 1) {
-				notes.add(exchange, "'%s' is sent %d times".formatted(name, values.size()), String.join(" | ", values),
-						"once");
+				notes.add(exchange, "'%s' is sent %d times".formatted(name, values.size()),
+						name.equals("Location") ? values.size() + " values" : String.join(" | ", values), "once");
 			}
 		}
 	}

@@ -124,7 +124,7 @@ final class MutationCheck implements BuiltInCheck {
 		}
 		String tagBefore = validator(before);
 		String tagAfter = validator(after);
-		if (tagBefore.equals(tagAfter)) {
+		if (hasSameValidator(before, after)) {
 			broken(context, exchange, tagAfter, "another validator than before");
 			return;
 		}
@@ -152,6 +152,14 @@ final class MutationCheck implements BuiltInCheck {
 		context.record(ProbeCode.MUTATION_UNCLEAR.finding("'%s': a change cannot be looked at after %d requests"
 			.formatted(this.probe.path(), prober.evidence().exchanges().size()), seen, "200 with a validator"));
 		return context.result();
+	}
+
+	/**
+	 * A date counts for nothing beside an ETag (RFC 9110, 13.1.3).
+	 */
+	private static boolean hasSameValidator(Response before, Response after) {
+		Optional<String> tag = before.fields().first("ETag");
+		return tag.isPresent() ? tag.equals(after.fields().first("ETag")) : validator(before).equals(validator(after));
 	}
 
 	private static String validator(Response response) {

@@ -38,6 +38,10 @@ final class NotModifiedRules {
 						"Tomcat with 'server.compression.enabled=true' adds it where there is content only: add 'Vary' in the "
 								+ "handler or a filter, or compress in the proxy",
 						compared(NotModifiedRules::varyOfServer)),
+				Rule.known("304-etag-filter", SECTION, "A 304 to a date has the ETag that a filter gives the 200",
+						"'ShallowEtagHeaderFilter' leaves out what a handler has answered with 304: limit it with "
+								+ "'FilterRegistrationBean.setUrlPatterns(...)' to routes that send no 'Last-Modified'",
+						NotModifiedRules::tagOfFilter),
 				Rule.known("304-no-store", SECTION, "A 304 forbids to store what the 200 forbids to store",
 						"Spring Security leaves a 304 out: set 'Cache-Control' on the route",
 						compared(NotModifiedRules::noStore)),
@@ -75,17 +79,27 @@ final class NotModifiedRules {
 	}
 
 	private static void required(Evidence evidence, Notes notes) {
-		boolean versioned = evidence.isVersionedBySpring();
+		boolean isTagAddedLate = evidence.isVersionedBySpring() || evidence.isTaggedByFilter();
 		compared((reference, exchange, response, all) -> {
 			for (String name : REQUIRED) {
 				boolean toldElsewhere = isToldElsewhere(name, reference, response)
-						|| (versioned && name.equals("ETag") && exchange.probe() == Probe.OWN_DATE);
+						|| (isTagAddedLate && name.equals("ETag") && exchange.probe() == Probe.OWN_DATE);
 				if (!toldElsewhere) {
 					sameField(name, reference, exchange, response, all);
 				}
 			}
 			sameVary(reference, exchange, response, all);
 		}).judge(evidence, notes);
+	}
+
+	private static void tagOfFilter(Evidence evidence, Notes notes) {
+		if (evidence.isTaggedByFilter()) {
+			Judgement.compared((plain, exchange, response, all) -> {
+				if (response.isNotModified() && !response.fields().has("ETag")) {
+					sameField("ETag", plain, exchange, response, all);
+				}
+			}, Probe.OWN_DATE).judge(evidence, notes);
+		}
 	}
 
 	private static boolean isToldElsewhere(String name, Response reference, Response response) {

@@ -29,6 +29,9 @@ final class Prober {
 
 	private static final Set<Probe> WATCHED = EnumSet.of(Probe.PLAIN, Probe.OWN_TAG, Probe.REPEATED);
 
+	/** What parts are compared with. Of all others little is kept, as they add up. */
+	private static final Set<Probe> KEPT_WHOLE = EnumSet.of(Probe.PLAIN, Probe.GZIP);
+
 	private final RawLoopback loopback;
 
 	private final CheckContext run;
@@ -90,7 +93,7 @@ final class Prober {
 	 * @return what came of it
 	 */
 	Exchange send(ProbeRequest request) {
-		BodyTap tap = new BodyTap();
+		BodyTap tap = new BodyTap(KEPT_WHOLE.contains(request.probe()) ? BodyCollector.WHOLE : BodyCollector.PART);
 		Optional<String> name = watchedName(request.probe());
 		List<RawField> lines = new ArrayList<>(raw(request.fields()));
 		name.ifPresent((value) -> lines.add(new RawField(InsideViews.HEADER, value)));
@@ -136,7 +139,7 @@ final class Prober {
 
 	private boolean isWorthMore() {
 		boolean isAnswered = this.exchanges.stream().allMatch((exchange) -> exchange.failure().isEmpty());
-		return isAnswered && evidence().plain().filter(Response::isOk).isPresent();
+		return isAnswered && this.bodyProblems.isEmpty() && evidence().plain().filter(Response::isOk).isPresent();
 	}
 
 	private Outcome outcome(RawAnswer answer, BodyTap tap) {

@@ -13,7 +13,8 @@ final class VaryRules {
 
 	private static final int MANY = 3;
 
-	private static final Set<String> NEGOTIATED = Set.of("accept", "accept-language");
+	/** Authorization keeps a response from other users by itself (RFC 9110, 11.6.2). */
+	private static final Set<String> TOLD_ELSEWHERE = Set.of("accept", "accept-language", "authorization");
 
 	private static final String ADD_IT = "Add it by 'ResponseEntity.varyBy(...)'";
 
@@ -76,11 +77,13 @@ final class VaryRules {
 
 	private static void undeclared(Response plain, Exchange exchange, Response response, Notes notes) {
 		String header = exchange.detail();
-		if (NEGOTIATED.contains(Text.lower(header)) || Vary.of(response.fields()).covers(header)) {
+		if (TOLD_ELSEWHERE.contains(Text.lower(header)) || Vary.of(response.fields()).covers(header)) {
 			return;
 		}
-		boolean isStorable = Policy.of(exchange, response).personal().isStorable();
-		if (isStorable && response.status() == plain.status() && plain.body().differsFrom(response.body())) {
+		Policy.Use use = Policy.of(exchange, response).personal();
+		boolean isGuarded = use.asksAlways() || (use.lifetime().isExplicit() && !use.lifetime().isPositive());
+		if (use.isStorable() && !isGuarded && response.status() == plain.status()
+				&& plain.body().differsFrom(response.body())) {
 			notes.add(exchange, "its content depends on '%s'".formatted(header), Vary.of(response.fields()),
 					"Vary: " + header);
 		}

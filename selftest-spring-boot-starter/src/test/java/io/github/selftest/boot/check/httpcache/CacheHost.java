@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.httpcache;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -154,6 +155,13 @@ final class CacheHost {
 		@GetMapping("/late-tag")
 		ResponseEntity<String> lateTag() {
 			return ResponseEntity.ok().eTag("v1").cacheControl(CacheControl.noCache()).body("rendered each time");
+		}
+
+		@GetMapping("/dated")
+		void dated(HttpServletResponse response) throws IOException {
+			response.setHeader("ETag", "\"same\"");
+			response.setDateHeader("Last-Modified", Duration.ofDays(this.version).toMillis());
+			response.getWriter().write("version " + this.version);
 		}
 
 		@PostMapping("/orders")

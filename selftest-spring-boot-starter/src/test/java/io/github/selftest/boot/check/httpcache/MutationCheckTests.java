@@ -80,6 +80,12 @@ class MutationCheckTests {
 	}
 
 	@Test
+	void takesAnotherDateBesideTheSameTagForNoNewValidator() throws Exception {
+		Change change = new Change("/dated", () -> this.page.version = 2);
+		assertThat(texts(run(change))).containsExactly("FAIL validator-changes-on-write");
+	}
+
+	@Test
 	void failsWhenNothingShowsTheChange() throws Exception {
 		CheckResult result = run(change(() -> {
 		}));

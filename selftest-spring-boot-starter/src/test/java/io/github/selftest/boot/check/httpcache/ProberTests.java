@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,38 @@ class ProberTests {
 			Body body = probe(server, Tier.BASIC).plain().orElseThrow().body();
 			assertThat(body.isComplete()).isFalse();
 			assertThat(body.length()).isEqualTo(10 * 1024);
+		}
+	}
+
+	@Test
+	void stopsAtABodyThatHangsAsEachWouldTakeAllItsTime() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		try (ScriptedServer server = ScriptedServer.talking((head, out) -> {
+			write(out, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nevent");
+			try {
+				end.await(5, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		})) {
+			assertThat(codes(probe(server, Tier.DEEP))).containsExactly("G");
+			end.countDown();
+		}
+	}
+
+	@Test
+	void keepsMuchOnlyOfWhatPartsAreComparedWith() throws Exception {
+		String text = "x".repeat(100_000);
+		ProbeSettings settings = new ProbeSettings(Duration.ofSeconds(2), DataSize.ofMegabytes(1), Map.of());
+		try (ScriptedServer server = ScriptedServer
+			.talking((head, out) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + text))) {
+			Prober prober = new Prober(TestCheckContext.rawLoopback(server.environment()),
+					TestCheckContext.ofKind("http-cache"), PAGE, settings, Optional.empty());
+			prober.probe(new ProbePlan(PAGE, "/page/missing", Map.of()), Tier.STANDARD);
+			assertThat(prober.evidence().response(Probe.PLAIN).orElseThrow().body().bytes()).isPresent();
+			assertThat(prober.evidence().response(Probe.REPEATED).orElseThrow().body().bytes()).isEmpty();
+			assertThat(prober.evidence().hasSteadyBody()).isTrue();
 		}
 	}
 
