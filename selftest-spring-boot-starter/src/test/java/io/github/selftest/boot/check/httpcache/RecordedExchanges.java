@@ -37,6 +37,9 @@ final class RecordedExchanges {
 
 	private final List<Exchange> exchanges = new ArrayList<>();
 
+	/** What each exchange is on the wire, empty where no answer came. */
+	private final List<byte[]> wire = new ArrayList<>();
+
 	private @Nullable Recording current;
 
 	private String path = "/products/1";
@@ -55,12 +58,27 @@ final class RecordedExchanges {
 	}
 
 	static Evidence evidence(List<String> lines) {
+		return read(lines).evidence();
+	}
+
+	static RecordedExchanges read(List<String> lines) {
 		RecordedExchanges recorded = new RecordedExchanges();
 		lines.forEach(recorded::read);
 		recorded.finish();
 		recorded.repeat();
-		return new Evidence(new Resource("products", recorded.path, recorded.versioned, recorded.expectations),
-				recorded.exchanges);
+		return recorded;
+	}
+
+	Evidence evidence() {
+		return new Evidence(new Resource("products", this.path, this.versioned, this.expectations), this.exchanges);
+	}
+
+	/**
+	 * Return the answers as a server sends them.
+	 * @return the bytes of each exchange, none where no answer came
+	 */
+	List<byte[]> wire() {
+		return this.wire;
 	}
 
 	/**
@@ -101,6 +119,7 @@ final class RecordedExchanges {
 	private void finish() {
 		if (this.current != null) {
 			this.exchanges.add(this.current.exchange(this.path));
+			this.wire.add(this.current.wire());
 			this.current = null;
 		}
 	}
@@ -110,6 +129,7 @@ final class RecordedExchanges {
 			Exchange plain = this.exchanges.get(0);
 			this.exchanges.add(1,
 					new Exchange(Probe.REPEATED, plain.method(), plain.path(), plain.request(), plain.outcome()));
+			this.wire.add(1, this.wire.get(0));
 		}
 	}
 
@@ -225,10 +245,42 @@ final class RecordedExchanges {
 					new Fields(this.response), body(), this.bytesAfterEnd, this.receivedAt, Duration.ofMillis(5)));
 		}
 
-		private Body body() {
+		byte[] wire() {
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			if (this.failure == null) {
+				StringBuilder head = new StringBuilder("HTTP/1.1 " + this.status + " \r\n");
+				this.response.forEach((line) -> head.append(line.name() + ": " + line.value() + "\r\n"));
+				out.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+				out.writeBytes(isChunked() ? chunked(sent()) : sent());
+				out.writeBytes((this.bytesAfterEnd || !this.complete) ? new byte[] { '?' } : new byte[0]);
+			}
+			return out.toByteArray();
+		}
+
+		private boolean isChunked() {
+			Fields fields = new Fields(this.response);
+			return fields.has("Transfer-Encoding") && !fields.has("Content-Length");
+		}
+
+		private static byte[] chunked(byte[] content) {
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			if (content.length > 0) {
+				out.writeBytes((Integer.toHexString(content.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+				out.writeBytes(content);
+				out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+			}
+			out.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			return out.toByteArray();
+		}
+
+		private byte[] sent() {
 			byte[] content = (this.bytes != null) ? this.bytes
 					: String.join("\n", this.lines).getBytes(StandardCharsets.UTF_8);
-			byte[] sent = this.gzip ? gzip(content) : content;
+			return this.gzip ? gzip(content) : content;
+		}
+
+		private Body body() {
+			byte[] sent = sent();
 			BodyCollector collector = BodyCollector.of(new Fields(this.response));
 			collector.add(sent, 0, sent.length);
 			return collector.body(this.complete);
