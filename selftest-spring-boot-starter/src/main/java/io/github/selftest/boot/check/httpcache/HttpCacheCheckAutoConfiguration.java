@@ -1,8 +1,6 @@
 package io.github.selftest.boot.check.httpcache;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -52,16 +50,21 @@ public final class HttpCacheCheckAutoConfiguration {
 			LoopbackClientFactory clients, ObjectProvider<PathVariableValues> values,
 			ObjectProvider<PathVersions> versions, ObjectProvider<ProbeIdentity> identities,
 			ObjectProvider<InsideViews> views) {
-		List<String> codes = new ArrayList<>(Rules.all().stream().map(Rule::id).toList());
-		Arrays.stream(ProbeCode.values()).map(ProbeCode::id).forEach(codes::add);
 		ProbeSettings settings = properties.settings();
 		PathVersions unknown = (path) -> path;
 		TargetPaths paths = new TargetPaths(() -> values.orderedStream().toList(),
 				(path) -> versions.getIfAvailable(() -> unknown).versioned(path));
 		return new HttpCacheTools(loopback, settings,
 				new Identities(() -> identities.orderedStream().toList(), clients), paths,
-				new Judge(Rules.all(), properties.frameworkDefects()), new IgnoredRules(properties.ignore(), codes),
+				new Judge(properties.frameworkDefects()),
+				new IgnoredRules(properties.ignore(), HttpCacheCheckAutoConfiguration::isRule),
 				Peer.of(properties.peer().url(), settings), Optional.ofNullable(views.getIfAvailable()));
+	}
+
+	// the rules are many classes, which a service without resources never loads
+	private static boolean isRule(String id) {
+		return Stream.concat(Rules.all().stream().map(Rule::id), Arrays.stream(ProbeCode.values()).map(ProbeCode::id))
+			.anyMatch(id::equals);
 	}
 
 	@Bean

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,14 @@ final class IgnoredRules {
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	IgnoredRules(List<Ignored> ignored, Collection<String> rules) {
+	/**
+	 * Create them.
+	 * @param ignored what is configured
+	 * @param isRule knows the rules; not asked when nothing is ignored
+	 */
+	IgnoredRules(List<Ignored> ignored, Predicate<String> isRule) {
 		for (int i = 0; i < ignored.size(); i++) {
-			this.entries.add(entry(PREFIX.formatted(i), ignored.get(i), rules));
+			this.entries.add(entry(PREFIX.formatted(i), ignored.get(i), isRule));
 		}
 	}
 
@@ -77,9 +82,9 @@ final class IgnoredRules {
 				? passed.withValues(finding.observed(), finding.expected()) : passed;
 	}
 
-	private static Entry entry(String property, Ignored ignored, Collection<String> rules) {
+	private static Entry entry(String property, Ignored ignored, Predicate<String> isRule) {
 		String rule = ignored.rule();
-		if (rule == null || !rules.contains(rule)) {
+		if (rule == null || !isRule.test(rule)) {
 			throw new SelfTestConfigurationException(property + ".rule", rule, "the code of a rule",
 					"Write the code of the finding without 'http-cache.', such as 'if-range-stale'.");
 		}

@@ -14,12 +14,9 @@ import io.github.selftest.boot.check.httpcache.Prober.BodyProblem;
  */
 final class Judge {
 
-	private final List<Rule> rules;
-
 	private final Defects defects;
 
-	Judge(List<Rule> rules, Defects defects) {
-		this.rules = rules;
+	Judge(Defects defects) {
 		this.defects = defects;
 	}
 
@@ -32,7 +29,7 @@ final class Judge {
 		Resource shown = shown(evidence.resource());
 		List<Finding> findings = new ArrayList<>();
 		bodyProblems.forEach((problem) -> findings.add(broken(shown, problem)));
-		for (Rule rule : this.rules) {
+		for (Rule rule : Rules.all()) {
 			rule.judge(evidence).forEach((note) -> findings.add(rule.finding(shown, note, level(rule, note))));
 		}
 		if (findings.stream().allMatch((finding) -> finding.status() == Status.PASS)) {
@@ -49,7 +46,7 @@ final class Judge {
 
 	private Finding kept(Resource resource, Evidence evidence) {
 		return ProbeCode.RULES_KEPT.finding("'%s': nothing that fails".formatted(resource.path()),
-				"%d answers".formatted(evidence.exchanges().size()), "%d rules".formatted(this.rules.size()));
+				"%d answers".formatted(evidence.exchanges().size()), "%d rules".formatted(Rules.all().size()));
 	}
 
 	private static Finding broken(Resource resource, BodyProblem problem) {

@@ -119,7 +119,7 @@ class ConditionalsCheckTests {
 
 	private ConditionalsCheck check(Ignored... ignored) {
 		return new ConditionalsCheck(this.samples, new Passive(true, WINDOW, 100, 0.05),
-				new IgnoredRules(List.of(ignored), List.of("conditional-hit-ratio")));
+				new IgnoredRules(List.of(ignored), "conditional-hit-ratio"::equals));
 	}
 
 	private static Ignored ignored(String route, String until) {
