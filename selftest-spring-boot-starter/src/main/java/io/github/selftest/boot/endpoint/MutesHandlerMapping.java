@@ -1,92 +1,34 @@
 package io.github.selftest.boot.endpoint;
 
-import java.util.List;
 import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
-import org.springframework.http.HttpHeaders;
-import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsUtils;
-import org.springframework.web.filter.ServerHttpObservationFilter;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.handler.AbstractHandlerMapping;
-import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Maps the endpoint of mutes and answers its requests, one step ahead of the mapping of
- * Actuator: no converter, advice, exception handler or Jackson setting of the host comes
- * between.
+ * Maps the endpoint of mutes, which reads bodies up to a bound.
  */
-final class MutesHandlerMapping extends AbstractHandlerMapping implements HttpRequestHandler {
-
-	private static final int BEFORE_ACTUATOR = -101;
-
-	private static final String SEGMENTS = MutesHandlerMapping.class.getName() + ".segments";
+final class MutesHandlerMapping extends EndpointHandlerMapping {
 
 	private final MutesHttp http;
 
-	private final SelfTestExchanges exchanges = new SelfTestExchanges();
-
-	private final @Nullable EndpointPath path;
-
-	private final boolean mayWrite;
-
-	private final Predicate<SecurityContext> maySeeDetails;
-
 	MutesHandlerMapping(MutesHttp http, @Nullable EndpointPath path, boolean mayWrite,
 			Predicate<SecurityContext> maySeeDetails, @Nullable CorsConfiguration cors) {
+		super(path, mayWrite, maySeeDetails, cors);
 		this.http = http;
-		this.path = path;
-		this.mayWrite = mayWrite;
-		this.maySeeDetails = maySeeDetails;
-		setOrder(BEFORE_ACTUATOR);
-		setCorsProcessor(new JsonCorsProcessor(this::refuseOrigin));
-		if (cors != null) {
-			setCorsConfigurationSource((request) -> cors);
-		}
 	}
 
 	@Override
-	protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
-		if (this.path == null) {
-			return null;
-		}
-		List<String> segments = this.path
-			.below(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication());
-		if (segments == null) {
-			return null;
-		}
-		String pattern = this.path.pattern(segments);
-		request.setAttribute(SEGMENTS, segments);
-		request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
-		ServerHttpObservationFilter.findObservationContext(request)
-			.ifPresent((context) -> context.setPathPattern(pattern));
-		return this;
+	Answer answer(SelfTestRequest call, HttpServletRequest request) {
+		return this.http
+			.answer(new MutesRequest(call, () -> request.getInputStream().readNBytes(MutesRequest.MAX_BODY + 1)));
 	}
 
 	@Override
-	public void handleRequest(HttpServletRequest request, HttpServletResponse response) {
-		this.exchanges.answer(this.http.answer(read(request)), request, response);
-	}
-
-	private void refuseOrigin(HttpServletRequest request, HttpServletResponse response) {
-		String method = CorsUtils.isPreFlightRequest(request)
-				? request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) : request.getMethod();
-		String observed = method + " from " + request.getHeader(HttpHeaders.ORIGIN);
-		this.exchanges.answer(this.http.refuseOrigin(read(request), observed), request, response);
-	}
-
-	@SuppressWarnings("unchecked")
-	private MutesRequest read(HttpServletRequest request) {
-		SelfTestRequest call = new SelfTestRequest(request.getMethod(), (List<String>) request.getAttribute(SEGMENTS),
-				request.getQueryString(), request.getHeader(HttpHeaders.ACCEPT),
-				request.getHeader(HttpHeaders.CONTENT_TYPE), request.getHeader("Sec-Fetch-Site"), this.mayWrite,
-				this.maySeeDetails.test(new ServletSecurityContext(request)));
-		return new MutesRequest(call, () -> request.getInputStream().readNBytes(MutesRequest.MAX_BODY + 1));
+	SelfTestResponse refuseOrigin(SelfTestRequest call, String observed) {
+		return this.http.refuseOrigin(new MutesRequest(call, MutesRequest.NO_BODY), observed);
 	}
 
 }

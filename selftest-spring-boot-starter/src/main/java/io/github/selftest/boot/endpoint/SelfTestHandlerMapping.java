@@ -1,92 +1,33 @@
 package io.github.selftest.boot.endpoint;
 
-import java.util.List;
 import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
-import org.springframework.http.HttpHeaders;
-import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsUtils;
-import org.springframework.web.filter.ServerHttpObservationFilter;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.handler.AbstractHandlerMapping;
-import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Maps the endpoint and answers its requests, one step ahead of the mapping of Actuator:
- * no converter, advice, exception handler or Jackson setting of the host comes between.
+ * Maps the endpoint {@code selftest}, whose requests have no body that matters.
  */
-final class SelfTestHandlerMapping extends AbstractHandlerMapping implements HttpRequestHandler {
-
-	private static final int BEFORE_ACTUATOR = -101;
-
-	private static final String SEGMENTS = SelfTestHandlerMapping.class.getName() + ".segments";
+final class SelfTestHandlerMapping extends EndpointHandlerMapping {
 
 	private final SelfTestHttp http;
 
-	private final SelfTestExchanges exchanges = new SelfTestExchanges();
-
-	private final @Nullable EndpointPath path;
-
-	private final boolean mayWrite;
-
-	private final Predicate<SecurityContext> maySeeDetails;
-
 	SelfTestHandlerMapping(SelfTestHttp http, @Nullable EndpointPath path, boolean mayWrite,
 			Predicate<SecurityContext> maySeeDetails, @Nullable CorsConfiguration cors) {
+		super(path, mayWrite, maySeeDetails, cors);
 		this.http = http;
-		this.path = path;
-		this.mayWrite = mayWrite;
-		this.maySeeDetails = maySeeDetails;
-		setOrder(BEFORE_ACTUATOR);
-		setCorsProcessor(new JsonCorsProcessor(this::refuseOrigin));
-		if (cors != null) {
-			setCorsConfigurationSource((request) -> cors);
-		}
 	}
 
 	@Override
-	protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
-		if (this.path == null) {
-			return null;
-		}
-		List<String> segments = this.path
-			.below(ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication());
-		if (segments == null) {
-			return null;
-		}
-		String pattern = this.path.pattern(segments);
-		request.setAttribute(SEGMENTS, segments);
-		request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
-		ServerHttpObservationFilter.findObservationContext(request)
-			.ifPresent((context) -> context.setPathPattern(pattern));
-		return this;
+	Answer answer(SelfTestRequest call, HttpServletRequest request) {
+		return this.http.answer(call);
 	}
 
 	@Override
-	public void handleRequest(HttpServletRequest request, HttpServletResponse response) {
-		if (!this.exchanges.resume(request, response)) {
-			this.exchanges.answer(this.http.answer(read(request)), request, response);
-		}
-	}
-
-	private void refuseOrigin(HttpServletRequest request, HttpServletResponse response) {
-		String method = CorsUtils.isPreFlightRequest(request)
-				? request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) : request.getMethod();
-		String observed = method + " from " + request.getHeader(HttpHeaders.ORIGIN);
-		this.exchanges.answer(this.http.refuseOrigin(read(request), observed), request, response);
-	}
-
-	@SuppressWarnings("unchecked")
-	private SelfTestRequest read(HttpServletRequest request) {
-		return new SelfTestRequest(request.getMethod(), (List<String>) request.getAttribute(SEGMENTS),
-				request.getQueryString(), request.getHeader(HttpHeaders.ACCEPT),
-				request.getHeader(HttpHeaders.CONTENT_TYPE), request.getHeader("Sec-Fetch-Site"), this.mayWrite,
-				this.maySeeDetails.test(new ServletSecurityContext(request)));
+	SelfTestResponse refuseOrigin(SelfTestRequest call, String observed) {
+		return this.http.refuseOrigin(call, observed);
 	}
 
 }
