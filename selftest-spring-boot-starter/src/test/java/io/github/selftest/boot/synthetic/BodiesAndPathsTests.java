@@ -161,6 +161,13 @@ class BodiesAndPathsTests {
 
 	@ParameterizedTest(autoCloseArguments = false)
 	@MethodSource("shops")
+	void emptyQueryIsAQuery(Shop shop) throws IOException {
+		Attempt attempt = Attempt.order().line("GET", "/shop/who/me?").body("");
+		assertThat(attempt.send(shop.port()).body()).startsWith("ci sandbox-1");
+	}
+
+	@ParameterizedTest(autoCloseArguments = false)
+	@MethodSource("shops")
 	void forwardedHeadersDoNotChangeWhatWasSigned(Shop shop) throws IOException {
 		Attempt attempt = Attempt.order().line("GET", "/shop/who/me").body("").changedHeaders((headers) -> {
 			headers.addAll(List.of("X-Forwarded-Prefix: /elsewhere", "X-Forwarded-Host: shop.example",
