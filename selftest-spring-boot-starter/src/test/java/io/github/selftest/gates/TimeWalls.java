@@ -13,8 +13,9 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /**
- * Where time comes from: two classes know the system's, and an auto-configuration may
- * hand a reference to it to a class that takes a time source.
+ * Where time comes from: three classes know the system's, one of them for callers that
+ * are no service, and an auto-configuration may hand a reference to it to a class that
+ * takes a time source.
  */
 final class TimeWalls {
 
@@ -31,6 +32,8 @@ final class TimeWalls {
 			.doNotHaveFullyQualifiedName(base + ".boot.engine.SystemEngineClock")
 			.and()
 			.doNotHaveFullyQualifiedName(base + ".boot.check.LoopbackTimeSource")
+			.and()
+			.doNotHaveFullyQualifiedName(base + ".api.synthetic.SyntheticSigner")
 			.should()
 			.accessTargetWhere(describe("time is taken from the system",
 					(access) -> readsSystemTime(access) && !isGivenByWiring(access)))

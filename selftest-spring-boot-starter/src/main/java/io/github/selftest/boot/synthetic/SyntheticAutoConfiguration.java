@@ -1,6 +1,7 @@
 package io.github.selftest.boot.synthetic;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -32,6 +33,14 @@ import io.github.selftest.api.synthetic.SyntheticAuthenticator;
 @ConditionalOnBooleanProperty(name = { "selftest.enabled", "selftest.synthetic.enabled" }, matchIfMissing = true)
 public final class SyntheticAutoConfiguration {
 
+	private static LongSupplier nanoTime() {
+		return System::nanoTime;
+	}
+
+	private static InstantSource wallClock() {
+		return Instant::now;
+	}
+
 	/**
 	 * What there is with a proof.
 	 */
@@ -51,8 +60,8 @@ public final class SyntheticAutoConfiguration {
 		SyntheticGate selfTestSyntheticGate(SyntheticProperties properties, Environment environment, SelfKey self,
 				ObjectProvider<SyntheticAuthenticator> authenticators) {
 			StrictEntries.require(environment);
-			LongSupplier nanoTime = System::nanoTime;
-			Proofs proofs = new Proofs(properties, audience(properties, environment), self, Instant::now, nanoTime);
+			LongSupplier nanoTime = nanoTime();
+			Proofs proofs = new Proofs(properties, audience(properties, environment), self, wallClock(), nanoTime);
 			return SyntheticGate.of(properties, proofs, authenticators.orderedStream().toList(), nanoTime);
 		}
 
