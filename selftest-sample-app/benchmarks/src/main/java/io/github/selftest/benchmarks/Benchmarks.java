@@ -47,7 +47,8 @@ final class Benchmarks {
 			case "full-history" -> minutes().fullHistory();
 			case "all" -> all();
 			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, throughput, many-checks, full-history or all but was '%s'".formatted(name));
+					"expected start-up, verdict, throughput, many-checks, full-history or all but was '%s'"
+						.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));
 	}

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What users notice of the starter: requests in a second to a page that asks the database,
- * of a service with the starter and a key for synthetic traffic, and of the same service
- * without both. No request is synthetic.
+ * What users notice of the starter: requests in a second to a page that asks the
+ * database, of a service with the starter and a key for synthetic traffic, and of the
+ * same service without both. No request is synthetic.
  */
 final class ThroughputBenchmark {
 

@@ -1,6 +1,7 @@
 package io.github.selftest.boot.synthetic.propagation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.context.ContextRegistry;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -26,6 +29,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -56,6 +60,7 @@ class FirstHopsTests {
 				assertThat(host.get(path).body()).as(path).isEqualTo("user");
 			}
 			assertThat(host.bean(TaskDecorator.class)).isInstanceOf(PropagatingTaskDecorator.class);
+			assertThat(scheduled(host.bean(ThreadPoolTaskSchedulerBuilder.class).build())).isEqualTo("ci/run-1");
 		}
 	}
 
@@ -155,6 +160,21 @@ class FirstHopsTests {
 		}
 		finally {
 			executor.shutdownNow();
+		}
+	}
+
+	private static String scheduled(ThreadPoolTaskScheduler scheduler) throws Exception {
+		scheduler.initialize();
+		SyntheticContext.Scope scope = SYNTHETIC.open();
+		try {
+			CompletableFuture<String> who = new CompletableFuture<>();
+			ScheduledFuture<?> task = scheduler.schedule(() -> who.complete(whoAmI()), Instant.EPOCH);
+			task.get();
+			return who.join();
+		}
+		finally {
+			scope.close();
+			scheduler.shutdown();
 		}
 	}
 
