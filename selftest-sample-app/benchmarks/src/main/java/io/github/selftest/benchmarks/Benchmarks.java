@@ -42,12 +42,14 @@ final class Benchmarks {
 		switch (name) {
 			case "start-up" -> startUp();
 			case "verdict" -> new VerdictBenchmark(this.settings, this.hosts, this.report).run();
+			case "throughput" -> throughput();
 			case "many-checks" -> minutes().manyChecks();
 			case "full-history" -> minutes().fullHistory();
 			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
 			case "all" -> all();
 			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, many-checks, full-history, synthetic or all but was '%s'".formatted(name));
+					"expected start-up, verdict, throughput, many-checks, full-history, synthetic or all but was '%s'"
+						.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));
 	}
@@ -55,7 +57,12 @@ final class Benchmarks {
 	private void all() throws IOException {
 		startUp();
 		new VerdictBenchmark(this.settings, this.hosts, this.report).run();
+		throughput();
 		minutes().manyChecks();
+	}
+
+	private void throughput() throws IOException {
+		new ThroughputBenchmark(this.settings, this.hosts, this.report).run();
 	}
 
 	private void startUp() throws IOException {

@@ -47,7 +47,7 @@ public final class SyntheticAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass({ Filter.class, PathPatternParser.class, FilterRegistrationBean.class })
-	@Conditional(OnSyntheticProofCondition.class)
+	@ConditionalOnSyntheticTraffic
 	@EnableConfigurationProperties(SyntheticProperties.class)
 	static class Recognition {
 
@@ -125,7 +125,7 @@ public final class SyntheticAutoConfiguration {
 
 		@Bean
 		SyntheticNotice selfTestSyntheticNotice(Environment environment) {
-			return new SyntheticNotice(OnSyntheticProofCondition.isConfigured(environment)
+			return new SyntheticNotice(OnSyntheticTrafficCondition.isConfigured(environment)
 					? "this is no application with servlets" : "no key is configured below 'selftest.synthetic.keys'");
 		}
 
@@ -145,7 +145,7 @@ public final class SyntheticAutoConfiguration {
 		 */
 		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 		@ConditionalOnClass({ Filter.class, PathPatternParser.class, FilterRegistrationBean.class })
-		@Conditional(OnSyntheticProofCondition.class)
+		@ConditionalOnSyntheticTraffic
 		static final class Recognised {
 
 		}

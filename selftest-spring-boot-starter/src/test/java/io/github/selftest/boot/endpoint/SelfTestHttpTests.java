@@ -18,6 +18,7 @@ import org.springframework.boot.actuate.endpoint.Show;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Verdict;
+import io.github.selftest.boot.touched.TouchedBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -83,6 +84,16 @@ class SelfTestHttpTests {
 		Waiting waiting = waiting(TestRequest.post("smoke"));
 		this.engine.pending.get(0).completeExceptionally(new IllegalStateException("broken"));
 		assertThat(waiting.response().join().status()).isEqualTo(503);
+	}
+
+	@Test
+	void overviewListsWhatWasTouchedForThoseWhoMaySeeDetails() {
+		TouchedBean bean = new TouchedBean("dataSource", "selftest.synthetic.read-only-connections", "read-only");
+		Map<String, Object> entry = Map.of("what", "dataSource", "property", "selftest.synthetic.read-only-connections",
+				"how", "read-only");
+		OverviewDocument overview = new OverviewDocument(this.engine, Samples.identity(), List.of(bean));
+		assertThat(overview.toMap(true)).containsEntry("touched", List.of(entry));
+		assertThat(overview.toMap(false)).containsEntry("touched", List.of());
 	}
 
 	@Test

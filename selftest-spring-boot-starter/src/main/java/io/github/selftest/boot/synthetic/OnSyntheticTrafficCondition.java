@@ -18,9 +18,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import io.github.selftest.api.synthetic.SyntheticAuthenticator;
 
 /**
- * Matches when there is a key, a token or an authenticator.
+ * The condition of {@link ConditionalOnSyntheticTraffic}.
  */
-final class OnSyntheticProofCondition extends SpringBootCondition implements ConfigurationCondition {
+final class OnSyntheticTrafficCondition extends SpringBootCondition implements ConfigurationCondition {
+
+	private static final List<String> SWITCHES = List.of("selftest.enabled", SyntheticProperties.PREFIX + ".enabled");
 
 	private static final Bindable<List<Map<String, Object>>> ENTRIES = Bindable.of(ResolvableType
 		.forClassWithGenerics(List.class, ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class)));
@@ -32,7 +34,12 @@ final class OnSyntheticProofCondition extends SpringBootCondition implements Con
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		ConditionMessage.Builder message = ConditionMessage.forCondition("Proof of synthetic requests");
+		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnSyntheticTraffic.class);
+		for (String property : SWITCHES) {
+			if (!context.getEnvironment().getProperty(property, Boolean.class, true)) {
+				return ConditionOutcome.noMatch(message.because("'" + property + "' is false"));
+			}
+		}
 		if (isConfigured(context.getEnvironment())) {
 			return ConditionOutcome.match(message.because("a key or token is configured"));
 		}

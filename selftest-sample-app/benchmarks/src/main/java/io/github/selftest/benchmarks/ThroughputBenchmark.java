@@ -1,0 +1,109 @@
+package io.github.selftest.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What users notice of the starter: requests in a second to a page that asks the
+ * database, of a service with the starter and a key for synthetic traffic, and of the
+ * same service without both. No request is synthetic.
+ */
+final class ThroughputBenchmark {
+
+	private static final String PATH = "/products";
+
+	private static final List<String> WITH_KEY = List.of("--spring.application.name=benchmark",
+			"--selftest.synthetic.keys[0].id=ci",
+			"--selftest.synthetic.keys[0].secret=a-secret-of-a-benchmark-that-nobody-signs-with");
+
+	private static final List<String> WITHOUT_KEY = List.of("--spring.application.name=benchmark");
+
+	private static final int PAIRS_OF_A_PROCESS = 4;
+
+	private static final int CONNECTIONS = 8;
+
+	private static final long BLOCK_MILLIS = 2000;
+
+	private static final int WARM_UP_BLOCKS = 4;
+
+	private final Settings settings;
+
+	private final Hosts hosts;
+
+	private final Report report;
+
+	private final Costs costs;
+
+	ThroughputBenchmark(Settings settings, Hosts hosts, Report report) {
+		this.settings = settings;
+		this.hosts = hosts;
+		this.report = report;
+		this.costs = new Costs(report);
+	}
+
+	void run() throws IOException {
+		for (int pair = 0; pair < this.settings.pairs(); pair += PAIRS_OF_A_PROCESS) {
+			try (Child with = this.hosts.start(Half.WITH, WITH_KEY);
+					Child without = this.hosts.start(Half.WITHOUT, WITHOUT_KEY);
+					Child client = this.hosts.startClient()) {
+				Map<Half, Child> services = Map.of(Half.WITH, with, Half.WITHOUT, without);
+				warmUp(services, client);
+				int end = Math.min(pair + PAIRS_OF_A_PROCESS, this.settings.pairs());
+				for (int i = pair; i < end; i++) {
+					measure(i, services, client);
+				}
+			}
+		}
+		this.costs.report("requests of users, with / without", null, Target.atLeast(0.96));
+		this.costs.reportValues("requests of users, with", "requests of users, without");
+	}
+
+	private void warmUp(Map<Half, Child> services, Child client) throws IOException {
+		for (Child service : services.values()) {
+			Requests.awaitOk(service.port(), PATH);
+		}
+		long millis = this.settings.warmUp().toMillis() / WARM_UP_BLOCKS;
+		for (int block = 0; block < WARM_UP_BLOCKS; block++) {
+			for (Half half : Half.inTurn(block)) {
+				measure(service(services, half), client, millis);
+			}
+		}
+	}
+
+	private void measure(int pair, Map<Half, Child> services, Child client) throws IOException {
+		boolean withFirst = Half.inTurn(pair).get(0) == Half.WITH;
+		Child first = service(services, withFirst ? Half.WITH : Half.WITHOUT);
+		Child second = service(services, withFirst ? Half.WITHOUT : Half.WITH);
+		Cost one = measure(first, client, BLOCK_MILLIS);
+		Cost other = measure(second, client, BLOCK_MILLIS);
+		Cost with = withFirst ? one : other;
+		Cost without = withFirst ? other : one;
+		this.costs.add(with, without);
+		this.report.progress("throughput %d: with %s, without %s".formatted(pair + 1, with, without));
+	}
+
+	private static Child service(Map<Half, Child> services, Half half) {
+		Child service = services.get(half);
+		if (service == null) {
+			throw new IllegalStateException("'%s' was not started".formatted(half));
+		}
+		return service;
+	}
+
+	private static Cost measure(Child service, Child client, long millis) throws IOException {
+		Map<String, Long> before = service.ask("cpu");
+		Map<String, Long> load = client.ask("%d %s %d %d".formatted(service.port(), PATH, CONNECTIONS, millis));
+		Map<String, Long> after = service.ask("cpu");
+		double answers = load.getOrDefault("answers", 0L);
+		double seconds = load.getOrDefault("nanos", 0L) / (double) TimeUnit.SECONDS.toNanos(1);
+		return new Cost(micros(before, after, "server") / answers, micros(before, after, "process") / answers,
+				answers / seconds);
+	}
+
+	private static double micros(Map<String, Long> before, Map<String, Long> after, String name) {
+		return (after.getOrDefault(name, 0L) - before.getOrDefault(name, 0L)) / 1000.0;
+	}
+
+}
