@@ -56,12 +56,11 @@ def test_customer_is_no_administrator(monitor, customer):
     assert monitor.get("/admin/stock", headers=customer).status == 403
 
 
-def test_monitor_cannot_place_an_order(monitor, customer):
-    before = monitor.get("/orders", headers=customer).json()
-    answer = monitor.post("/orders", {"lines": [{"productId": 5, "quantity": 1}]}, headers=customer)
+# an order that nobody could place: should the guard be gone, the shop answers 400 and nothing was bought
+def test_monitor_may_not_place_orders(monitor, customer):
+    answer = monitor.post("/orders", {"lines": []}, headers=customer)
     assert answer.status == 403, answer
     assert answer.json()["code"] == "synthetic.no-grant"
-    assert monitor.get("/orders", headers=customer).json() == before
 
 
 def test_answers_carry_the_security_headers(monitor):
