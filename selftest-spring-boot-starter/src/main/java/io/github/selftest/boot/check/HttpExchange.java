@@ -2,6 +2,7 @@ package io.github.selftest.boot.check;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Sends one request over a connection of its own and reads the answer, all on the calling
@@ -16,9 +17,12 @@ final class HttpExchange {
 
 	private final LoopbackTimeSource time;
 
-	HttpExchange(OwnServerTls tls, LoopbackTimeSource time) {
+	private final Supplier<LoopbackSigner> signer;
+
+	HttpExchange(OwnServerTls tls, LoopbackTimeSource time, Supplier<LoopbackSigner> signer) {
 		this.tls = tls;
 		this.time = time;
+		this.signer = signer;
 	}
 
 	Deadline deadline(Duration remaining) {
@@ -27,7 +31,7 @@ final class HttpExchange {
 
 	TimedAnswer send(OwnServer.Place place, OwnServerRequest request, Deadline deadline) throws IOException {
 		try (Connection connection = Connection.open(place, this.tls, deadline)) {
-			byte[] bytes = request.bytes(connection.host(), place.contextPath());
+			byte[] bytes = request.bytes(connection.host(), place.contextPath(), head());
 			long sent = this.time.nanoTime();
 			connection.write(bytes);
 			Answer answer = new AnswerReader(connection.in()).read(request.isHead());
@@ -45,8 +49,8 @@ final class HttpExchange {
 	RawAnswer send(OwnServer.Place place, RawRequest request, Deadline deadline) {
 		long started = this.time.nanoTime();
 		try (Connection connection = Connection.open(place, this.tls, deadline)) {
-			byte[] bytes = RequestHead.bytes(request.method(), place.contextPath() + request.path(), connection.host(),
-					request.fields());
+			byte[] bytes = head().bytes(request.method(), place.contextPath() + request.path(), connection.host(),
+					request.fields(), new byte[0]);
 			long sent = this.time.nanoTime();
 			connection.write(bytes);
 			WireReader wire = new WireReader(connection.in());
@@ -58,6 +62,10 @@ final class HttpExchange {
 		catch (IOException ex) {
 			return new RawAnswer.Missing(NoAnswer.of(ex), since(started));
 		}
+	}
+
+	private RequestHead head() {
+		return new RequestHead(this.signer.get());
 	}
 
 	private static RawBody body(Connection connection, WireReader wire, WireReader.Head head, RawRequest request) {

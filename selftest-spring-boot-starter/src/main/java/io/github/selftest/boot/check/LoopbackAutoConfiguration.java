@@ -1,11 +1,13 @@
 package io.github.selftest.boot.check;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for the client with which a service calls itself.
@@ -18,10 +20,12 @@ import org.springframework.core.env.Environment;
 public final class LoopbackAutoConfiguration {
 
 	@Bean
-	LoopbackParts selfTestLoopbackParts(Environment environment, LoopbackProperties properties) {
+	LoopbackParts selfTestLoopbackParts(Environment environment, LoopbackProperties properties,
+			ObjectProvider<LoopbackSigner> signer) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
-		return new LoopbackParts(environment, new HttpExchange(new OwnServerTls(), time),
-				new Pace(properties.maxRequestsPerSecond(), time));
+		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time,
+				SingletonSupplier.of(() -> signer.getIfAvailable(() -> RequestHead.UNSIGNED)));
+		return new LoopbackParts(environment, exchange, new Pace(properties.maxRequestsPerSecond(), time));
 	}
 
 	@Bean

@@ -66,26 +66,27 @@ final class OwnServerRequest implements Request {
 	 * Return what goes over the wire.
 	 * @param host name and port of the server
 	 * @param contextPath what the path starts with
+	 * @param start what makes a head
 	 * @return head and body
 	 */
-	byte[] bytes(String host, String contextPath) {
+	byte[] bytes(String host, String contextPath, RequestHead start) {
 		byte[] content = (this.body != null) ? this.body : new byte[0];
-		byte[] head = head(host, contextPath + this.path, content.length);
+		byte[] head = head(host, contextPath + this.path, start, content);
 		byte[] all = new byte[head.length + content.length];
 		System.arraycopy(head, 0, all, 0, head.length);
 		System.arraycopy(content, 0, all, head.length, content.length);
 		return all;
 	}
 
-	private byte[] head(String host, String target, int length) {
+	private byte[] head(String host, String target, RequestHead start, byte[] content) {
 		List<RawField> fields = new ArrayList<>(this.headers);
 		if (this.body != null && !this.hasContentType) {
 			fields.add(new RawField("Content-Type", "application/json"));
 		}
 		if (this.body != null || WITH_BODY.contains(this.method)) {
-			fields.add(new RawField("Content-Length", Integer.toString(length)));
+			fields.add(new RawField("Content-Length", Integer.toString(content.length)));
 		}
-		return RequestHead.bytes(this.method, target, host, fields);
+		return start.bytes(this.method, target, host, fields, content);
 	}
 
 	/**

@@ -18,7 +18,7 @@ public record RawField(String name, String value) {
 	private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*+");
 
 	private static final Set<String> OURS = Set.of("host", "connection", "content-length", "transfer-encoding",
-			"upgrade", "te", "trailer", "expect", "x-synthetic-request");
+			"upgrade", "te", "trailer", "expect", "x-synthetic-request", "x-synthetic-signature", "x-synthetic-token");
 
 	private static final String USER_AGENT = "user-agent";
 

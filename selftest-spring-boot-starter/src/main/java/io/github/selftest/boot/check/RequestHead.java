@@ -3,17 +3,25 @@ package io.github.selftest.boot.check;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.synthetic.SyntheticSigner;
 
 /**
- * The head of each request to this very service: marked as synthetic, over a connection
- * that is closed afterwards.
+ * The head of each request to this very service: marked as synthetic, signed where the
+ * service verifies that, over a connection that is closed afterwards.
+ *
+ * @param signer what signs
  */
-final class RequestHead {
+record RequestHead(LoopbackSigner signer) {
 
 	static final String AGENT = "SyntheticMonitor/1.0";
 
-	private RequestHead() {
-	}
+	/** Sends the mark alone. */
+	static final LoopbackSigner UNSIGNED = (method, target, tenant, fault, body) -> Map.of(SyntheticSigner.MARK,
+			"true");
 
 	/**
 	 * Return what goes over the wire.
@@ -21,9 +29,10 @@ final class RequestHead {
 	 * @param target path and query with the context path
 	 * @param host name and port of the server
 	 * @param fields further lines, of which one may name the agent more closely
+	 * @param body what is sent after the head; empty for nothing
 	 * @return the head
 	 */
-	static byte[] bytes(String method, String target, String host, List<RawField> fields) {
+	byte[] bytes(String method, String target, String host, List<RawField> fields, byte[] body) {
 		List<String> lines = new ArrayList<>();
 		lines.add(method + " " + target + " HTTP/1.1");
 		lines.add("Host: " + host);
@@ -31,9 +40,23 @@ final class RequestHead {
 		if (fields.stream().noneMatch(RawField::isUserAgent)) {
 			lines.add("User-Agent: " + AGENT);
 		}
-		lines.add("X-Synthetic-Request: true");
+		this.signer
+			.headers(method, target, value(fields, SyntheticSigner.TENANT), value(fields, SyntheticSigner.FAULT), body)
+			.forEach((name, value) -> {
+				if (value(fields, name) == null) {
+					lines.add(name + ": " + value);
+				}
+			});
 		fields.forEach((field) -> lines.add(field.toString()));
 		return (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	private static @Nullable String value(List<RawField> fields, String name) {
+		return fields.stream()
+			.filter((field) -> field.name().equalsIgnoreCase(name))
+			.map((field) -> field.value().strip())
+			.findFirst()
+			.orElse(null);
 	}
 
 }

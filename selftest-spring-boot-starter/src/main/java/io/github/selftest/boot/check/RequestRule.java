@@ -32,8 +32,8 @@ public enum RequestRule {
 	/**
 	 * The name of a header that a check may set.
 	 */
-	SETTABLE_HEADER("a header that is not set by the client itself, as Host, Content-Length, Connection, User-Agent "
-			+ "and X-Synthetic-Request are"),
+	SETTABLE_HEADER("a header that is not set by the client itself, as Host, Content-Length, Connection, User-Agent, "
+			+ "X-Synthetic-Request and X-Synthetic-Signature are"),
 
 	/**
 	 * The value of a header.
@@ -49,7 +49,7 @@ public enum RequestRule {
 
 	private static final Set<String> OURS = Set.of("host", "connection", "content-length", "transfer-encoding",
 			"upgrade", "te", "trailer", "expect", "keep-alive", "proxy-authorization", "proxy-connection",
-			"http2-settings", "via", "user-agent", "x-synthetic-request");
+			"http2-settings", "via", "user-agent", "x-synthetic-request", "x-synthetic-signature", "x-synthetic-token");
 
 	private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 

@@ -327,7 +327,8 @@ class OwnServerClientTests {
 		try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 200 OK", "", "")) {
 			LoopbackTimeSource time = new LoopbackTimeSource();
 			LoopbackClient client = new OwnServerClient(this.run.withRemaining(Duration.ofMillis(500)),
-					server.environment(), new HttpExchange(new OwnServerTls(), time), new Pace(1, time));
+					server.environment(), new HttpExchange(new OwnServerTls(), time, () -> RequestHead.UNSIGNED),
+					new Pace(1, time));
 			client.get("/products").send();
 			Finding finding = findingOf(client);
 			assertThat(finding.status()).isEqualTo(Status.INCONCLUSIVE);

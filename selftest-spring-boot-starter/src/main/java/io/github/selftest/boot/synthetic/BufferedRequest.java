@@ -1,0 +1,166 @@
+package io.github.selftest.boot.synthetic;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of which the body was read to be verified. Handlers read it as if it had not
+ * been: as a stream, by a reader, as parameters or as parts. A body that was too large is
+ * there as a stream, of which the rest comes from the container.
+ */
+final class BufferedRequest extends HttpServletRequestWrapper {
+
+	static final int MAX_BODY = 64 * 1024;
+
+	private final byte[] body;
+
+	private final @Nullable ServletInputStream rest;
+
+	private @Nullable BufferedInputStream stream;
+
+	private @Nullable BufferedReader reader;
+
+	private @Nullable Map<String, String[]> parameters;
+
+	private @Nullable List<Part> parts;
+
+	private BufferedRequest(HttpServletRequest request, byte[] body, @Nullable ServletInputStream rest) {
+		super(request);
+		this.body = body;
+		this.rest = rest;
+	}
+
+	static BufferedRequest of(HttpServletRequest request) throws IOException {
+		ServletInputStream in = request.getInputStream();
+		byte[] body = in.readNBytes(MAX_BODY + 1);
+		return new BufferedRequest(request, body, (body.length > MAX_BODY) ? in : null);
+	}
+
+	boolean isWhole() {
+		return this.rest == null;
+	}
+
+	byte[] body() {
+		return this.body;
+	}
+
+	@Override
+	public ServletInputStream getInputStream() {
+		if (this.reader != null) {
+			throw new IllegalStateException("getReader() has already been called for this request");
+		}
+		return stream();
+	}
+
+	@Override
+	public BufferedReader getReader() {
+		if (this.reader == null) {
+			if (this.stream != null) {
+				throw new IllegalStateException("getInputStream() has already been called for this request");
+			}
+			this.reader = new BufferedReader(new InputStreamReader(stream(), charset(StandardCharsets.ISO_8859_1)));
+		}
+		return this.reader;
+	}
+
+	private BufferedInputStream stream() {
+		if (this.stream == null) {
+			this.stream = new BufferedInputStream(this.body,
+					(this.rest != null) ? this.rest : InputStream.nullInputStream(), this);
+		}
+		return this.stream;
+	}
+
+	private Charset charset(Charset otherwise) {
+		String encoding = getCharacterEncoding();
+		return (encoding != null) ? Charset.forName(encoding) : otherwise;
+	}
+
+	@Override
+	public @Nullable String getParameter(String name) {
+		String[] values = getParameterMap().get(name);
+		return (values != null && values.length > 0) ? values[0] : null;
+	}
+
+	@Override
+	public Enumeration<String> getParameterNames() {
+		return Collections.enumeration(getParameterMap().keySet());
+	}
+
+	@Override
+	public String @Nullable [] getParameterValues(String name) {
+		String[] values = getParameterMap().get(name);
+		return (values != null) ? values.clone() : null;
+	}
+
+	@Override
+	public Map<String, String[]> getParameterMap() {
+		if (this.parameters == null) {
+			Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
+			// who has taken the stream wants to read the body in a way of its own
+			if (this.stream == null && this.reader == null && isWhole()) {
+				fields().forEach((name, values) -> all.merge(name, values.toArray(String[]::new), FormFields::joined));
+			}
+			this.parameters = Collections.unmodifiableMap(all);
+		}
+		return this.parameters;
+	}
+
+	private Map<String, List<String>> fields() {
+		if (isOfType("application/x-www-form-urlencoded") && "POST".equals(getMethod())) {
+			return FormFields.parse(this.body, charset(StandardCharsets.UTF_8));
+		}
+		return isMultipart() ? FormFields.of(multipart(), charset(StandardCharsets.UTF_8)) : Map.of();
+	}
+
+	@Override
+	public Collection<Part> getParts() throws IOException, ServletException {
+		if (!isMultipart()) {
+			throw new ServletException("The content type of the request is not multipart/form-data");
+		}
+		if (!isWhole()) {
+			return super.getParts();
+		}
+		return multipart();
+	}
+
+	@Override
+	public @Nullable Part getPart(String name) throws IOException, ServletException {
+		return getParts().stream().filter((part) -> name.equals(part.getName())).findFirst().orElse(null);
+	}
+
+	private List<Part> multipart() {
+		if (this.parts == null) {
+			this.parts = Multipart.parse(this.body, String.valueOf(getContentType()));
+		}
+		return this.parts;
+	}
+
+	private boolean isMultipart() {
+		return isOfType("multipart/form-data");
+	}
+
+	private boolean isOfType(String type) {
+		String declared = getContentType();
+		return declared != null && declared.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(type);
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.selftest.boot.synthetic;
+
+import java.io.IOException;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.MDC;
+
+import io.github.selftest.api.synthetic.SyntheticContext;
+import io.github.selftest.api.synthetic.SyntheticSigner;
+
+/**
+ * Recognises synthetic requests before anything is observed. It decides, and rejects
+ * nothing. A request without the mark is passed on as it is.
+ */
+final class RecognitionFilter implements Filter {
+
+	static final String MDC_MARK = "synthetic";
+
+	static final String MDC_RUN = "synthetic.run";
+
+	private final Recogniser recogniser;
+
+	private final RequestRecorder recorder;
+
+	RecognitionFilter(Recogniser recogniser, RequestRecorder recorder) {
+		this.recogniser = recogniser;
+		this.recorder = recorder;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request instanceof HttpServletRequest http && http.getHeader(SyntheticSigner.MARK) != null
+				&& Claim.isMade(http)) {
+			passMarked(http, (HttpServletResponse) response, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+	private void passMarked(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request.getAttribute(Decision.ATTRIBUTE) instanceof Decision decision) {
+			// another dispatch of a request that was decided before
+			pass(decision, request, response, chain);
+			return;
+		}
+		Claim claim = new Claim(request);
+		Decision decision = this.recogniser.decide(claim);
+		HttpServletRequest served = claim.request();
+		served.setAttribute(Decision.ATTRIBUTE, decision);
+		if (decision.context() == null) {
+			chain.doFilter(served, response);
+			return;
+		}
+		served.setAttribute(SyntheticContext.REQUEST_ATTRIBUTE, decision.context());
+		RequestRecorder.Recording recording = this.recorder.start(decision, served, response);
+		try {
+			pass(decision, served, response, chain);
+			recording.left();
+		}
+		catch (IOException | ServletException | RuntimeException | Error ex) {
+			recording.failed();
+			throw ex;
+		}
+	}
+
+	private static void pass(Decision decision, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws IOException, ServletException {
+		SyntheticContext context = decision.context();
+		if (context == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		SyntheticContext.Scope scope = context.open();
+		MDC.put(MDC_MARK, "true");
+		context.runId().ifPresent((run) -> MDC.put(MDC_RUN, run));
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			MDC.remove(MDC_RUN);
+			MDC.remove(MDC_MARK);
+			scope.close();
+		}
+	}
+
+}
