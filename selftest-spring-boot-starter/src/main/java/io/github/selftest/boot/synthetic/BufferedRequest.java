@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -114,21 +116,29 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 	@Override
 	public Map<String, String[]> getParameterMap() {
 		if (this.parameters == null) {
-			Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
 			// who has taken the stream wants to read the body in a way of its own
-			if (this.stream == null && this.reader == null && isWhole()) {
-				fields().forEach((name, values) -> all.merge(name, values.toArray(String[]::new), FormFields::joined));
-			}
-			this.parameters = Collections.unmodifiableMap(all);
+			boolean isForm = this.stream == null && this.reader == null && isWhole() && (isPosted() || isMultipart());
+			this.parameters = Collections.unmodifiableMap(isForm ? form() : super.getParameterMap());
 		}
 		return this.parameters;
 	}
 
-	private Map<String, List<String>> fields() {
-		if (isOfType("application/x-www-form-urlencoded") && "POST".equals(getMethod())) {
-			return FormFields.parse(this.body, charset(StandardCharsets.UTF_8));
-		}
-		return isMultipart() ? FormFields.of(multipart(), charset(StandardCharsets.UTF_8)) : Map.of();
+	// without the container, which would look for fields in the body that it has given away
+	private Map<String, String[]> form() {
+		Charset charset = charset(StandardCharsets.UTF_8);
+		String query = Objects.requireNonNullElse(getQueryString(), "");
+		Map<String, List<String>> fields = FormFields.parse(query.getBytes(StandardCharsets.ISO_8859_1),
+				StandardCharsets.UTF_8);
+		Map<String, List<String>> posted = isMultipart() ? FormFields.of(multipart(), charset)
+				: FormFields.parse(this.body, charset);
+		posted.forEach((name, values) -> fields.computeIfAbsent(name, (key) -> new ArrayList<>()).addAll(values));
+		Map<String, String[]> parameters = new LinkedHashMap<>();
+		fields.forEach((name, values) -> parameters.put(name, values.toArray(String[]::new)));
+		return parameters;
+	}
+
+	private boolean isPosted() {
+		return isOfType("application/x-www-form-urlencoded") && "POST".equals(super.getMethod());
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import jakarta.servlet.http.Part;
 
@@ -73,10 +72,6 @@ final class FormFields {
 		catch (IOException ex) {
 			throw new IllegalStateException("what is in memory can be read", ex);
 		}
-	}
-
-	static String[] joined(String[] first, String[] second) {
-		return Stream.of(first, second).flatMap(Stream::of).toArray(String[]::new);
 	}
 
 }

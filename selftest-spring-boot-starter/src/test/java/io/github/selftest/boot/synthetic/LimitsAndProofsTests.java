@@ -1,0 +1,138 @@
+package io.github.selftest.boot.synthetic;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import io.github.selftest.api.synthetic.SyntheticAuthenticator;
+import io.github.selftest.api.synthetic.SyntheticProof;
+import io.github.selftest.api.synthetic.SyntheticSigner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Limits, tokens, and proofs of others.
+ */
+class LimitsAndProofsTests {
+
+	private static final SyntheticSigner SLOW = new SyntheticSigner("slow", Shop.OTHER_SECRET, "shop");
+
+	private static Shop shop;
+
+	@BeforeAll
+	static void start() {
+		shop = Shop.of(WithAuthenticator.class,
+				Shop.keys("selftest.synthetic.keys[1].id=slow", "selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
+						"selftest.synthetic.keys[1].requests-per-second=1", "selftest.synthetic.tokens[0].id=hand",
+						"selftest.synthetic.tokens[0].value=" + Shop.TOKEN, "selftest.synthetic.tokens[0].tenants=sandbox-1",
+						"selftest.synthetic.max-nonces=2000"));
+	}
+
+	@AfterAll
+	static void stop() {
+		shop.close();
+	}
+
+	@Test
+	void keyOverItsLimitIsToldWhenToComeBackAndOthersAreServed() throws IOException {
+		double before = shop.count("refused", "over-limit");
+		List<Wire.Reply> replies = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			replies.add(shop.send(SLOW, "GET", "/who/me"));
+		}
+		List<Wire.Reply> refused = replies.stream().filter((reply) -> reply.status() == 429).toList();
+		assertThat(refused).hasSizeGreaterThanOrEqualTo(4).allSatisfy((reply) -> {
+			assertThat(reply.header("Retry-After")).isEqualTo("1");
+			assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+			assertThat(reply.body()).contains("\"code\":\"synthetic.over-limit\"");
+		});
+		assertThat(shop.count("refused", "over-limit")).isEqualTo(before + refused.size());
+		assertThat(shop.send(Shop.CI, "GET", "/who/me").status()).isEqualTo(200);
+		assertThat(shop.send("GET", "/who/me").status()).isEqualTo(200);
+	}
+
+	@Test
+	void tokenProvesARequestWithinItsScope() throws IOException {
+		String[] headers = { "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN, "X-Synthetic-Run: by-hand" };
+		assertThat(shop.send("GET", "/who/me", headers).body()).isEqualTo("hand/by-hand - true by-hand");
+		assertThat(shop.send("POST", "/orders", headers).body()).contains("synthetic.no-grant");
+		assertThat(shop.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN,
+				"X-Synthetic-Tenant: sandbox-1")
+			.status()).isEqualTo(200);
+		assertThat(shop.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN,
+				"X-Synthetic-Tenant: sandbox-2")
+			.body()).contains("synthetic.claim-rejected");
+		assertThat(shop.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN + "x")
+			.body()).contains("synthetic.claim-rejected");
+	}
+
+	@Test
+	void authenticatorKnowsAnotherProof() throws IOException {
+		assertThat(mesh("good", "sandbox-1").body()).startsWith("mesh-ci sandbox-1 true null");
+		assertThat(mesh("good", "production").body()).contains("synthetic.claim-rejected");
+	}
+
+	@Test
+	void whatAnAuthenticatorRejectsOrThrowsIsNoProof() throws IOException {
+		double before = shop.count("rejected", "not-authenticated");
+		assertThat(mesh("bad", "sandbox-1").body()).contains("synthetic.claim-rejected");
+		Wire.Reply broken = mesh("broken", "sandbox-1");
+		assertThat(broken.body()).contains("synthetic.claim-rejected").doesNotContain("inner secret");
+		assertThat(shop.count("rejected", "not-authenticated")).isEqualTo(before + 2);
+		assertThat(shop.send("POST", "/orders", "X-Synthetic-Request: true").status()).isEqualTo(403);
+	}
+
+	/**
+	 * Those of others are not kept, however many there are, and no verified one is
+	 * forgotten.
+	 */
+	@Test
+	void noncesAreKeptOfVerifiedRequestsAlone() throws IOException {
+		Attempt flood = Attempt.order().line("GET", "/who/me").tenant("").body("").key("ci", Shop.OTHER_SECRET);
+		for (int i = 0; i < 50; i++) {
+			assertThat(flood.nonce(UUID.randomUUID().toString()).send(shop.port()).status()).isEqualTo(200);
+		}
+		String replayed = UUID.randomUUID().toString();
+		assertThat(flood.nonce(replayed).send(shop.port()).body()).startsWith("user");
+		assertThat(flood.key("ci", Shop.SECRET).send(shop.port()).body()).startsWith("ci");
+		assertThat(flood.send(shop.port()).body()).startsWith("user");
+	}
+
+	private static Wire.Reply mesh(String proof, String tenant) throws IOException {
+		return Wire.send(shop.port(), "POST", "/orders",
+				List.of("X-Synthetic-Request: true", "X-Synthetic-Tenant: " + tenant, "X-Mesh: " + proof),
+				"{}".getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Shop.Service.class)
+	static class WithAuthenticator {
+
+		@Bean
+		SyntheticAuthenticator mesh() {
+			return (claim) -> {
+				if (claim.headers("x-mesh").isEmpty()) {
+					return SyntheticProof.none();
+				}
+				if (claim.headers("X-Mesh").contains("broken")) {
+					throw new IOException("inner secret");
+				}
+				boolean isGood = claim.headers("X-Mesh").contains("good") && claim.body().length == 2
+						&& claim.method().equals("POST") && claim.target().equals("/orders");
+				return isGood ? SyntheticProof.verified("mesh-ci").withTenants(List.of("sandbox-1"))
+						: SyntheticProof.rejected();
+			};
+		}
+
+	}
+
+}
