@@ -127,10 +127,10 @@ class SyntheticTrafficTests {
 		String api = Path.of(SyntheticSigner.class.getProtectionDomain().getCodeSource().getLocation().getPath())
 			.toString();
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		Output output = Tool.run(List.of(java, "-XX:TieredStopAtLevel=1", "-cp", api,
-				GoldenVectors.CLIENTS.resolve("SignedRequest.java").toString(), url("/products?limit=1")),
-				environment(),
-				new byte[0]);
+		Output output = Tool.run(
+				List.of(java, "-XX:TieredStopAtLevel=1", "-cp", api,
+						GoldenVectors.CLIENTS.resolve("SignedRequest.java").toString(), url("/products?limit=1")),
+				environment(), new byte[0]);
 		assertThat(output.text()).as(output.error()).startsWith("200 ");
 		awaitMonitors(monitors + 1, "/products");
 	}
@@ -168,8 +168,7 @@ class SyntheticTrafficTests {
 	}
 
 	private Map<String, String> sign(String method, String target, String body) {
-		return this.signer
-			.headers(SyntheticRequest.of(method, target).withBody(body.getBytes(StandardCharsets.UTF_8)));
+		return this.signer.headers(SyntheticRequest.of(method, target).withBody(body.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private ResponseSpec get(String target, Map<String, String> headers) {
