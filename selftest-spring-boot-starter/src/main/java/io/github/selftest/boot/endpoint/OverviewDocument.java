@@ -10,6 +10,7 @@ import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.GroupPlan;
 import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.identity.Identity;
+import io.github.selftest.boot.touched.TouchedBean;
 
 /**
  * All groups and checks at a glance.
@@ -20,11 +21,14 @@ final class OverviewDocument {
 
 	private final Identity identity;
 
+	private final List<TouchedBean> touched;
+
 	private final long nanoTime;
 
-	OverviewDocument(Engine engine, Identity identity) {
+	OverviewDocument(Engine engine, Identity identity, List<TouchedBean> touched) {
 		this.engine = engine;
 		this.identity = identity;
+		this.touched = List.copyOf(touched);
 		this.nanoTime = engine.clock().nanoTime();
 	}
 
@@ -36,8 +40,20 @@ final class OverviewDocument {
 		document.put("groups", groups(details));
 		document.put("checks", details ? checks() : Map.of());
 		document.put("mutes", MuteDocument.of(this.engine.mutes(), details));
-		document.put("touched", List.of());
+		document.put("touched", details ? touched() : List.of());
 		return document;
+	}
+
+	private List<Map<String, Object>> touched() {
+		return this.touched.stream().map(OverviewDocument::touched).toList();
+	}
+
+	private static Map<String, Object> touched(TouchedBean bean) {
+		Map<String, Object> touched = new LinkedHashMap<>();
+		touched.put("what", bean.what());
+		touched.put("property", bean.property());
+		touched.put("how", bean.how());
+		return touched;
 	}
 
 	private Map<String, Object> groups(boolean details) {

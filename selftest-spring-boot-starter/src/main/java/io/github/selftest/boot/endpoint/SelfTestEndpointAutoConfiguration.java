@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.identity.Identity;
 import io.github.selftest.boot.identity.IdentityAutoConfiguration;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 /**
  * Auto-configuration of the Actuator endpoint {@code selftest}: what it answers. How it
@@ -34,9 +35,10 @@ public final class SelfTestEndpointAutoConfiguration {
 
 	@Bean
 	SelfTestHttp selfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties,
-			ObjectProvider<EndpointView> views) {
+			ObjectProvider<EndpointView> views, ObjectProvider<TouchedBeans> touched) {
 		KnownGroups.warnOfOthers(engine, "selftest.endpoint.post-groups", properties.postGroups());
-		return new SelfTestHttp(engine, identity, properties, new Views(views.getIfUnique()));
+		return new SelfTestHttp(engine, identity, properties, new Views(views.getIfUnique()),
+				() -> touched.orderedStream().flatMap((feature) -> feature.touched().stream()).toList());
 	}
 
 	@Bean

@@ -16,6 +16,7 @@ import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.GroupPlan;
 import io.github.selftest.boot.engine.Verdict;
 import io.github.selftest.boot.identity.Identity;
+import io.github.selftest.boot.touched.TouchedBean;
 
 /**
  * Turns requests to the endpoint into answers. Knows HTTP and no servlet. Reading answers
@@ -46,19 +47,23 @@ final class SelfTestHttp {
 
 	private final Views views;
 
+	private final Supplier<List<TouchedBean>> touched;
+
 	private final AtomicBoolean broken = new AtomicBoolean();
 
 	SelfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties) {
-		this(engine, identity, properties, new Views(null));
+		this(engine, identity, properties, new Views(null), List::of);
 	}
 
-	SelfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties, Views views) {
+	SelfTestHttp(Engine engine, Identity identity, SelfTestEndpointProperties properties, Views views,
+			Supplier<List<TouchedBean>> touched) {
 		this.engine = engine;
 		this.identity = identity;
 		this.verdicts = new VerdictDocuments(identity);
 		this.rules = new RunRules(properties.postGroups());
 		this.minInterval = properties.minInterval();
 		this.views = views;
+		this.touched = touched;
 	}
 
 	/**
@@ -112,7 +117,7 @@ final class SelfTestHttp {
 		if (form != null) {
 			return call.shown(200, this.views.show(form, call, this.rules));
 		}
-		OverviewDocument overview = new OverviewDocument(this.engine, this.identity);
+		OverviewDocument overview = new OverviewDocument(this.engine, this.identity, this.touched.get());
 		return call.response(200, Json.bytes(overview.toMap(call.request().maySeeDetails())));
 	}
 

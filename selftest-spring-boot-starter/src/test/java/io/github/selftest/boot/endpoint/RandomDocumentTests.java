@@ -96,7 +96,7 @@ class RandomDocumentTests {
 			FakeEngine engine = new FakeEngine();
 			engine.put(verdict(random, reports(random, random.nextInt(10))));
 			Map<String, Object> json = Samples
-				.json(Json.bytes(new OverviewDocument(engine, identity(random)).toMap(true)));
+				.json(Json.bytes(new OverviewDocument(engine, identity(random), List.of()).toMap(true)));
 			assertThat(json).containsOnlyKeys("schema", "uptimeSeconds", "app", "version", "pod", "podTemplateHash",
 					"role", "groups", "checks", "mutes", "touched");
 			assertFinite(json);

@@ -1,0 +1,64 @@
+package io.github.selftest.boot.synthetic.metrics;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+
+import io.github.selftest.api.synthetic.SyntheticContext;
+
+/**
+ * Tags observations of synthetic requests when they start. That of the request itself is
+ * known by the request, as its thread may have changed; all others by the thread.
+ */
+final class SyntheticObservationHandler implements ObservationHandler<Observation.Context> {
+
+	private final KeyValue ofSynthetic;
+
+	private final @Nullable KeyValue ofUsers;
+
+	private final KeyValue ofSpans;
+
+	private SyntheticObservationHandler(KeyValue ofSynthetic, @Nullable KeyValue ofUsers, String spanAttribute) {
+		this.ofSynthetic = ofSynthetic;
+		this.ofUsers = ofUsers;
+		this.ofSpans = KeyValue.of(spanAttribute, "test");
+	}
+
+	static SyntheticObservationHandler of(SyntheticMetricsProperties properties) {
+		return switch (properties.mode()) {
+			case SEPARATE -> new SyntheticObservationHandler(KeyValue.of(MovedMeters.TAG, MovedMeters.VALUE), null,
+					properties.spanAttribute());
+			case TAG -> new SyntheticObservationHandler(KeyValue.of("synthetic", "true"),
+					KeyValue.of("synthetic", "false"), properties.spanAttribute());
+		};
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return true;
+	}
+
+	@Override
+	public void onStart(Observation.Context context) {
+		if (isSynthetic(context)) {
+			context.addLowCardinalityKeyValue(this.ofSynthetic);
+			context.addHighCardinalityKeyValue(this.ofSpans);
+		}
+		else if (this.ofUsers != null) {
+			context.addLowCardinalityKeyValue(this.ofUsers);
+		}
+	}
+
+	private static boolean isSynthetic(Observation.Context context) {
+		if (context instanceof ServerRequestObservationContext server) {
+			HttpServletRequest request = server.getCarrier();
+			return request != null
+					&& request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext;
+		}
+		return SyntheticContext.isActive();
+	}
+
+}
