@@ -63,9 +63,20 @@ class BodiesAndPathsTests {
 	@ParameterizedTest(autoCloseArguments = false)
 	@MethodSource("shops")
 	void handlerReadsTheParts(Shop shop) throws IOException {
-		String form = "preamble\r\n--xyz\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nmy ü\r\n"
-				+ "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a \\\"b\\\".txt\"\r\n"
-				+ "Content-Type: text/plain\r\n\r\nline 1\r\nline 2\r\n--xyz--\r\n";
+		String form = """
+				preamble
+				--xyz
+				Content-Disposition: form-data; name="title"
+
+				my ü
+				--xyz
+				Content-Disposition: form-data; name="file"; filename="a \\"b\\".txt"
+				Content-Type: text/plain
+
+				line 1
+				line 2
+				--xyz--
+				""".replace("\n", "\r\n");
 		assertThat(shop.send(Shop.CI, "POST", "/shop/upload", form, "Content-Type: multipart/form-data; boundary=xyz").body())
 			.isEqualTo(latin("my ü a \"b\".txt text/plain 14 line 1\r\nline 2"));
 	}

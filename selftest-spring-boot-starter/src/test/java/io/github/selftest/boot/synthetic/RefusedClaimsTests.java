@@ -2,7 +2,6 @@ package io.github.selftest.boot.synthetic;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -287,13 +286,9 @@ class RefusedClaimsTests {
 
 	private static Attempt reordered() {
 		return signature((line) -> {
-			String[] parts = line.split(": ", 2)[1].split(",");
+			String[] parts = line.split(": ", 2)[1].split(",", -1);
 			return "X-Synthetic-Signature: " + String.join(",", parts[1], parts[0], parts[2], parts[3]);
 		});
-	}
-
-	static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

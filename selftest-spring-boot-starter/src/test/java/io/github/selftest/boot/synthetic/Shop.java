@@ -96,8 +96,8 @@ final class Shop implements AutoCloseable {
 	static String[] keys(String... more) {
 		List<String> properties = new ArrayList<>(List.of("selftest.synthetic.keys[0].id=ci",
 				"selftest.synthetic.keys[0].secret=" + SECRET, "selftest.synthetic.keys[0].tenants=sandbox-*",
-				"selftest.synthetic.keys[0].faults=delay:*", "selftest.synthetic.keys[0].requests-per-second=1000",
-				"selftest.synthetic.requests-per-second=5000", "selftest.synthetic.read-only-paths=POST /auth/token"));
+				"selftest.synthetic.keys[0].faults=delay:*", "selftest.synthetic.keys[0].requests-per-second=10000",
+				"selftest.synthetic.requests-per-second=10000", "selftest.synthetic.read-only-paths=POST /auth/token"));
 		properties.addAll(Arrays.asList(more));
 		return properties.toArray(String[]::new);
 	}

@@ -60,7 +60,7 @@ final class Wire {
 			.skip(1)
 			.map((line) -> line.split(":", 2))
 			.forEach((field) -> headers.put(field[0], field[1].strip()));
-		return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, answer.substring(end + 4));
+		return new Reply(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, answer.substring(end + 4));
 	}
 
 	/**
