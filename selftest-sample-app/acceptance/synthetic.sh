@@ -29,6 +29,7 @@ readonly secret_of_slow=$(openssl rand -hex 32) secret_of_old=$(openssl rand -he
 
 # three keys: one that monitors have, one that may ask once a second, one that has ended
 start() {
+	: >"$work/log"
 	env MONITOR_PASSWORD= SHOP_TEST_ACCOUNT_PASSWORD="$MONITOR_PASSWORD" \
 		SELFTEST_SYNTHETIC_KEYS_0_ID=monitor SELFTEST_SYNTHETIC_KEYS_0_SECRET="$MONITOR_SECRET" \
 		SELFTEST_SYNTHETIC_KEYS_0_REQUESTSPERSECOND=100 \
