@@ -9,7 +9,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly clients=../docs/clients app=${APP_PORT:-18080} requests=${REQUESTS:-200}
 readonly shop=http://127.0.0.1:$app
-readonly user='http_server_requests_(seconds_(count|sum|bucket)|active_seconds_(count|sum|bucket|gcount|gsum))'
+# what is measured of single requests; a maximum fades by itself. The meters of pool, cache and JVM are of all requests.
+readonly user='(http_server_requests|jdbc_(query|connection|result_set)|spring_security)_[a-z_]*(count|sum|bucket|total)[{ ]'
 verbose=${1:-}
 work=$(mktemp -d)
 pid=
