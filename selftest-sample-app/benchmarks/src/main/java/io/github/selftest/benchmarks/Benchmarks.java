@@ -44,9 +44,10 @@ final class Benchmarks {
 			case "verdict" -> new VerdictBenchmark(this.settings, this.hosts, this.report).run();
 			case "many-checks" -> minutes().manyChecks();
 			case "full-history" -> minutes().fullHistory();
+			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
 			case "all" -> all();
 			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, many-checks, full-history or all but was '%s'".formatted(name));
+					"expected start-up, verdict, many-checks, full-history, synthetic or all but was '%s'".formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));
 	}

@@ -123,7 +123,8 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 		return this.parameters;
 	}
 
-	// without the container, which would look for fields in the body that it has given away
+	// without the container, which would look for fields in the body that it has given
+	// away
 	private Map<String, String[]> form() {
 		Charset charset = charset(StandardCharsets.UTF_8);
 		String query = Objects.requireNonNullElse(getQueryString(), "");

@@ -2,6 +2,7 @@ package io.github.selftest.boot.synthetic;
 
 import java.io.IOException;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -50,6 +51,11 @@ final class RecognitionFilter implements Filter {
 		if (request.getAttribute(Decision.ATTRIBUTE) instanceof Decision decision) {
 			// another dispatch of a request that was decided before
 			pass(decision, request, response, chain);
+			return;
+		}
+		if (request.getDispatcherType() != DispatcherType.REQUEST) {
+			// an error page of a request that no filter has seen
+			chain.doFilter(request, response);
 			return;
 		}
 		Claim claim = new Claim(request);

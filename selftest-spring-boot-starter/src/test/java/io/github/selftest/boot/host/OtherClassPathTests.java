@@ -131,6 +131,8 @@ class OtherClassPathTests {
 				.contains("off: /health ('DispatcherServlet' is not on the class path), "
 						+ "http, http-cache, security (no application with Spring MVC)")
 				.contains("/actuator/selftest");
+			assertThat(with.output()).filteredOn((line) -> line.contains("The mark 'X-Synthetic-Request' is ignored"))
+				.hasSize(1);
 			assertThat(with.output()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
 		}
 	}

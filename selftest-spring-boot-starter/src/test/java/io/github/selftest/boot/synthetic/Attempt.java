@@ -115,9 +115,9 @@ final class Attempt {
 			.withBody(bytes);
 		byte[] mac = SyntheticSignature.of(this.secret.getBytes(StandardCharsets.UTF_8), this.audience, seconds,
 				this.nonce, request);
-		List<String> headers = new ArrayList<>(List.of("X-Synthetic-Request: true",
-				"X-Synthetic-Signature: kid=%s,t=%d,n=%s,v1=%s".formatted(this.keyId, seconds, this.nonce,
-						HexFormat.of().formatHex(mac))));
+		List<String> headers = new ArrayList<>(
+				List.of("X-Synthetic-Request: true", "X-Synthetic-Signature: kid=%s,t=%d,n=%s,v1=%s"
+					.formatted(this.keyId, seconds, this.nonce, HexFormat.of().formatHex(mac))));
 		if (!this.tenant.isEmpty()) {
 			headers.add("X-Synthetic-Tenant: " + this.tenant);
 		}

@@ -53,7 +53,8 @@ class BodiesAndPathsTests {
 		assertThat(shop.send(Shop.CI, "POST", "/shop/reader", "a\nü", "Content-Type: text/plain;charset=utf-8").body())
 			.isEqualTo(latin("a|ü"));
 		assertThat(shop
-			.send(Shop.CI, "POST", "/shop/form?a=1", "a=2%20%C3%BC&b=x+y&&c", "Content-Type: application/x-www-form-urlencoded")
+			.send(Shop.CI, "POST", "/shop/form?a=1", "a=2%20%C3%BC&b=x+y&&c",
+					"Content-Type: application/x-www-form-urlencoded")
 			.body()).isEqualTo(latin("1+2 ü x y"));
 		assertThat(shop
 			.send(Shop.CI, "PUT", "/shop/orders/7", "note=hello", "Content-Type: application/x-www-form-urlencoded")
@@ -77,8 +78,8 @@ class BodiesAndPathsTests {
 				line 2
 				--xyz--
 				""".replace("\n", "\r\n");
-		assertThat(shop.send(Shop.CI, "POST", "/shop/upload", form, "Content-Type: multipart/form-data; boundary=xyz").body())
-			.isEqualTo(latin("my ü a \"b\".txt text/plain 14 line 1\r\nline 2"));
+		assertThat(shop.send(Shop.CI, "POST", "/shop/upload", form, "Content-Type: multipart/form-data; boundary=xyz")
+			.body()).isEqualTo(latin("my ü a \"b\".txt text/plain 14 line 1\r\nline 2"));
 	}
 
 	@ParameterizedTest(autoCloseArguments = false)
@@ -103,7 +104,8 @@ class BodiesAndPathsTests {
 	@ParameterizedTest(autoCloseArguments = false)
 	@MethodSource("shops")
 	void chunksWithoutEndAreRefusedAt64Kilobytes(Shop shop) throws IOException {
-		List<String> headers = Shop.headers(Shop.CI, SyntheticRequest.of("POST", "/shop/orders").withTenant("sandbox-1"));
+		List<String> headers = Shop.headers(Shop.CI,
+				SyntheticRequest.of("POST", "/shop/orders").withTenant("sandbox-1"));
 		String head = "POST /shop/orders HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 				+ "Transfer-Encoding: chunked\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
 		byte[] chunks = ("11170\r\n" + "a".repeat(0x11170) + "\r\n0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
@@ -115,8 +117,12 @@ class BodiesAndPathsTests {
 	@ParameterizedTest(autoCloseArguments = false)
 	@MethodSource("shops")
 	void emptyBodyLeavesEverythingToTheContainer(Shop shop) throws IOException {
-		assertThat(Attempt.order().line("POST", "/shop/auth/token?username=ada").tenant("").body("").send(shop.port()).body())
-			.isEqualTo("ci - true null ada");
+		assertThat(Attempt.order()
+			.line("POST", "/shop/auth/token?username=ada")
+			.tenant("")
+			.body("")
+			.send(shop.port())
+			.body()).isEqualTo("ci - true null ada");
 	}
 
 	@ParameterizedTest(autoCloseArguments = false)
@@ -125,12 +131,12 @@ class BodiesAndPathsTests {
 		assertThat(unsafe(shop, "/shop/auth/token").status()).isEqualTo(200);
 		int served = shop.served().size();
 		for (String target : List.of("/shop/auth/token/../../orders", "/shop/auth/token/%2e%2e/%2e%2e/orders",
-				"/shop/auth/token;/../../orders", "/shop/auth/token;x=/orders", "/shop/auth/token;x", "/shop/auth/token/",
-				"/shop/auth/TOKEN", "/shop/AUTH/token", "/shop//auth/token", "//shop/auth/token", "/shop/auth%2Ftoken",
-				"/shop/auth/token%2f..%2f..%2forders", "/shop/./auth/token", "/shop/auth/token/.", "/shop/auth/token/..",
-				"/shop/auth/%74oken/..;/..;/orders", "/shop/auth/token%00", "/shop/auth/token%5c..%5corders",
-				"/shop/auth\\token", "/auth/token", "/shop/auth/token%253b", "/shop/orders/auth/token",
-				"/shop/orders;/auth/token", "/shop/orders?/auth/token")) {
+				"/shop/auth/token;/../../orders", "/shop/auth/token;x=/orders", "/shop/auth/token;x",
+				"/shop/auth/token/", "/shop/auth/TOKEN", "/shop/AUTH/token", "/shop//auth/token", "//shop/auth/token",
+				"/shop/auth%2Ftoken", "/shop/auth/token%2f..%2f..%2forders", "/shop/./auth/token", "/shop/auth/token/.",
+				"/shop/auth/token/..", "/shop/auth/%74oken/..;/..;/orders", "/shop/auth/token%00",
+				"/shop/auth/token%5c..%5corders", "/shop/auth\\token", "/auth/token", "/shop/auth/token%253b",
+				"/shop/orders/auth/token", "/shop/orders;/auth/token", "/shop/orders?/auth/token")) {
 			assertThat(unsafe(shop, target).status()).as(target).isIn(400, 403, 404);
 		}
 		assertThat(shop.served()).hasSize(served);
@@ -150,6 +156,13 @@ class BodiesAndPathsTests {
 			.line("GET", "/public/shop/who/me?a=%C3%BC&b")
 			.body("")
 			.changed((sent) -> sent.withTarget("/shop/who/me?a=%C3%BC&b"));
+		assertThat(attempt.send(shop.port()).body()).startsWith("ci sandbox-1");
+	}
+
+	@ParameterizedTest(autoCloseArguments = false)
+	@MethodSource("shops")
+	void emptyQueryIsAQuery(Shop shop) throws IOException {
+		Attempt attempt = Attempt.order().line("GET", "/shop/who/me?").body("");
 		assertThat(attempt.send(shop.port()).body()).startsWith("ci sandbox-1");
 	}
 

@@ -46,8 +46,9 @@ class InterleavedRequestsTests {
 	}
 
 	private static void run(String virtual, CapturedOutput output) throws Exception {
-		try (Shop shop = Shop.onTomcat(Shop.keys("server.tomcat.threads.max=4", "server.tomcat.max-keep-alive-requests=-1",
-				"spring.threads.virtual.enabled=" + virtual, "selftest.schedule.enabled=false"))) {
+		try (Shop shop = Shop
+			.onTomcat(Shop.keys("server.tomcat.threads.max=4", "server.tomcat.max-keep-alive-requests=-1",
+					"spring.threads.virtual.enabled=" + virtual, "selftest.schedule.enabled=false"))) {
 			double verified = shop.count("verified", "none");
 			ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 			try {

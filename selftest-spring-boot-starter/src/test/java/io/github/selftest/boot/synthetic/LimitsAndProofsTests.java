@@ -31,10 +31,11 @@ class LimitsAndProofsTests {
 	@BeforeAll
 	static void start() {
 		shop = Shop.of(WithAuthenticator.class,
-				Shop.keys("selftest.synthetic.keys[1].id=slow", "selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
+				Shop.keys("selftest.synthetic.keys[1].id=slow",
+						"selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
 						"selftest.synthetic.keys[1].requests-per-second=1", "selftest.synthetic.tokens[0].id=hand",
-						"selftest.synthetic.tokens[0].value=" + Shop.TOKEN, "selftest.synthetic.tokens[0].tenants=sandbox-1",
-						"selftest.synthetic.max-nonces=2000"));
+						"selftest.synthetic.tokens[0].value=" + Shop.TOKEN,
+						"selftest.synthetic.tokens[0].tenants=sandbox-1", "selftest.synthetic.max-nonces=2000"));
 	}
 
 	@AfterAll
@@ -62,14 +63,17 @@ class LimitsAndProofsTests {
 
 	@Test
 	void tokenProvesARequestWithinItsScope() throws IOException {
-		String[] headers = { "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN, "X-Synthetic-Run: by-hand" };
+		String[] headers = { "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN,
+				"X-Synthetic-Run: by-hand" };
 		assertThat(shop.send("GET", "/who/me", headers).body()).isEqualTo("hand/by-hand - true by-hand");
 		assertThat(shop.send("POST", "/orders", headers).body()).contains("synthetic.no-grant");
-		assertThat(shop.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN,
-				"X-Synthetic-Tenant: sandbox-1")
+		assertThat(shop
+			.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN,
+					"X-Synthetic-Tenant: sandbox-1")
 			.status()).isEqualTo(200);
-		assertThat(shop.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN,
-				"X-Synthetic-Tenant: sandbox-2")
+		assertThat(shop
+			.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN,
+					"X-Synthetic-Tenant: sandbox-2")
 			.body()).contains("synthetic.claim-rejected");
 		assertThat(shop.send("POST", "/orders", "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN + "x")
 			.body()).contains("synthetic.claim-rejected");

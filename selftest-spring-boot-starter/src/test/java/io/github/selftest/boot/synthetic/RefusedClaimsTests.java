@@ -67,12 +67,10 @@ class RefusedClaimsTests {
 				claim("a tenant that was not signed", "bad-signature",
 						Attempt.order().tenant("").changedHeaders(added("X-Synthetic-Tenant: sandbox-1"))),
 				claim("no tenant where one was signed", "bad-signature", without("X-Synthetic-Tenant")),
-				claim("another fault", "bad-signature",
-						Attempt.order()
-							.fault("delay:1s")
-							.changedHeaders((headers) -> headers.stream()
-								.map((line) -> line.replace("delay:1s", "delay:9s"))
-								.toList())),
+				claim("another fault", "bad-signature", Attempt.order()
+					.fault("delay:1s")
+					.changedHeaders((
+							headers) -> headers.stream().map((line) -> line.replace("delay:1s", "delay:9s")).toList())),
 				claim("another body", "bad-signature", Attempt.order().changed((sent) -> sent.withBody("{\"a\":2}"))),
 				claim("a body that was not signed", "bad-signature",
 						Attempt.order().body("").changed((sent) -> sent.withBody("{}"))),
@@ -92,8 +90,8 @@ class RefusedClaimsTests {
 				claim("a mark of another kind", "malformed", replace("X-Synthetic-Request", "yes")),
 				claim("two signatures", "malformed",
 						Attempt.order()
-							.changedHeaders(added("X-Synthetic-Signature: kid=ci,t=1,n=0123456789abcdef,v1="
-									+ "0".repeat(64)))),
+							.changedHeaders(added(
+									"X-Synthetic-Signature: kid=ci,t=1,n=0123456789abcdef,v1=" + "0".repeat(64)))),
 				claim("signatures joined by a proxy", "malformed",
 						Attempt.order()
 							.changedHeaders((headers) -> headers.stream()
@@ -120,7 +118,8 @@ class RefusedClaimsTests {
 				claim("a long nonce", "malformed", Attempt.order().nonce("a".repeat(65))),
 				claim("a nonce with other characters", "malformed", Attempt.order().nonce("0123456789abcdef/")),
 				claim("a time with a sign", "malformed", signature((value) -> value.replace("t=", "t=+"))),
-				claim("a time of twenty digits", "malformed", signature((value) -> value.replace("t=", "t=99999999999"))),
+				claim("a time of twenty digits", "malformed",
+						signature((value) -> value.replace("t=", "t=99999999999"))),
 				claim("a part twice", "malformed", signature((value) -> value.replace(",n=", ",n=a,n="))),
 				claim("another version", "malformed", signature((value) -> value.replace("v1=", "v2="))),
 				claim("a blank after a comma", "malformed", signature((value) -> value.replace(",t=", ", t="))),
@@ -202,9 +201,8 @@ class RefusedClaimsTests {
 		Attempt attempt = Attempt.order()
 			.line("GET", "/who/me")
 			.body("")
-			.changedHeaders((headers) -> headers.stream()
-				.map((line) -> line.replace("X-Synthetic-", "x-SYNTHETIC-"))
-				.toList());
+			.changedHeaders(
+					(headers) -> headers.stream().map((line) -> line.replace("X-Synthetic-", "x-SYNTHETIC-")).toList());
 		assertThat(attempt.send(shop.port()).body()).startsWith("ci sandbox-1 true");
 	}
 
@@ -250,8 +248,8 @@ class RefusedClaimsTests {
 		String proof = good.headers().get(1);
 		assertThat(all).doesNotContain(proof.substring(proof.indexOf("v1=") + 3),
 				proof.substring(proof.indexOf("n=") + 2, proof.indexOf(",v1=")));
-		assertThat(all).contains("selftest_synthetic_claims_total", "key=ci run=- tenant=sandbox-1 fault=- method=GET "
-				+ "path=/who/{name} status=200");
+		assertThat(all).contains("selftest_synthetic_claims_total",
+				"key=ci run=- tenant=sandbox-1 fault=- method=GET " + "path=/who/{name} status=200");
 	}
 
 	private static Arguments claim(String name, String reason, Attempt attempt) {

@@ -81,8 +81,10 @@ class SyntheticInHostTests {
 				List.of("X-Synthetic-Request: true"), new byte[0]);
 		assertThat(unsafe.status()).isEqualTo(403);
 		assertThat(unsafe.header("X-Synthetic-Decision")).isEqualTo("rejected");
-		assertThat(health.nonce("another-0123456789").line("POST", "/actuator/loggers/a").send(shop.managementPort()).body())
-			.contains("synthetic.no-grant");
+		assertThat(health.nonce("another-0123456789")
+			.line("POST", "/actuator/loggers/a")
+			.send(shop.managementPort())
+			.body()).contains("synthetic.no-grant");
 	}
 
 	@Test
@@ -116,8 +118,8 @@ class SyntheticInHostTests {
 		});
 		attempt.send(shop.port());
 		shop.send("GET", "/who/anybody");
-		await().untilAsserted(() -> assertThat(accessLog()).contains("/who/logged 200 ci/deploy-7\n",
-				"/who/anybody 200 -\n"));
+		await().untilAsserted(
+				() -> assertThat(accessLog()).contains("/who/logged 200 ci/deploy-7\n", "/who/anybody 200 -\n"));
 	}
 
 	@Test
@@ -131,7 +133,8 @@ class SyntheticInHostTests {
 			.singleElement()
 			.asString()
 			.contains("status=418"));
-		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("path=/broken")).hasSize(1)
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("path=/broken"))
+			.hasSize(1)
 			.allMatch((line) -> line.contains("status=500"));
 		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("path=/async/{name}")).hasSize(1);
 	}
