@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
 
 /**
  * Gives meters of synthetic observations a name of their own. It looks at nothing but the
@@ -29,6 +30,18 @@ final class MovedMeters {
 		String name = PREFIX + id.getName();
 		this.names.add(name);
 		return id.replaceTags(id.getTags().stream().filter(MovedMeters::isNotOurs).toList()).withName(name);
+	}
+
+	/**
+	 * Return a filter that does nothing but move.
+	 */
+	MeterFilter filter() {
+		return new MeterFilter() {
+			@Override
+			public Meter.Id map(Meter.Id id) {
+				return move(id);
+			}
+		};
 	}
 
 	boolean contains(Meter.Id id) {

@@ -2,6 +2,7 @@ package io.github.selftest.boot.synthetic.metrics;
 
 import java.util.List;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.PropertiesMeterFilter;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
@@ -71,6 +73,13 @@ public final class SyntheticMetricsAutoConfiguration {
 
 		private static MeterFilter limit(String name, String tag, int max) {
 			return MeterFilter.maximumAllowableTags(MovedMeters.PREFIX + name, tag, max, MeterFilter.deny());
+		}
+
+		// Boot gives filters to the members of its composite only; who reads the
+		// composite is told apart by this
+		@Bean
+		MeterRegistryCustomizer<CompositeMeterRegistry> selfTestSyntheticCompositeCustomizer(MovedMeters moved) {
+			return (registry) -> registry.config().meterFilter(moved.filter());
 		}
 
 		@Bean

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -221,6 +222,17 @@ class SyntheticMetricsAutoConfigurationTests {
 				.allSatisfy(
 						(name, registry) -> assertThat(registry.get("synthetic.http.server.requests").timer().count())
 							.isEqualTo(1));
+		});
+	}
+
+	@Test
+	void whoReadsTheCompositeFindsThemApart() {
+		this.contextRunner.withUserConfiguration(SecondRegistry.class).run((context) -> {
+			serve(context, "/a", true);
+			serve(context, "/a", false);
+			assertThat(context.getBean(MeterRegistry.class)).isInstanceOf(CompositeMeterRegistry.class);
+			assertThat(timers(context)).containsExactlyInAnyOrder("http.server.requests /a 1",
+					"synthetic.http.server.requests /a 1");
 		});
 	}
 

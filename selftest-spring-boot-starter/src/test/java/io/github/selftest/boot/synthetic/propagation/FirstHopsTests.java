@@ -219,7 +219,8 @@ class FirstHopsTests {
 		@GetMapping("/deferred")
 		DeferredResult<String> deferred() {
 			DeferredResult<String> result = new DeferredResult<>();
-			this.worker.work().thenAccept(result::setResult);
+			CompletableFuture<Void> handed = this.worker.work().thenAccept(result::setResult);
+			result.onCompletion(() -> handed.cancel(false));
 			return result;
 		}
 
