@@ -8,6 +8,8 @@ import { Signer } from './selftest-sign.js';
 const url = __ENV.MONITOR_URL || 'http://localhost:8080';
 const signer = new Signer(__ENV.MONITOR_KEY_ID || 'monitor', __ENV.MONITOR_SECRET,
   __ENV.MONITOR_AUDIENCE || 'farm-shop');
+// what the run is called in the log of the service
+const run = __ENV.MONITOR_RUN || 'k6';
 
 export const options = {
   userAgent: 'SyntheticMonitor/1.0',
@@ -56,11 +58,11 @@ export default function (customer) {
 }
 
 function get(path, headers) {
-  return http.get(url + path, { headers: { ...signer.headers('GET', url + path), ...headers } });
+  return http.get(url + path, { headers: { ...signer.headers('GET', url + path, '', { run }), ...headers } });
 }
 
 function post(path, document) {
   const body = JSON.stringify(document);
-  const headers = { ...signer.headers('POST', url + path, body), 'Content-Type': 'application/json' };
+  const headers = { ...signer.headers('POST', url + path, body, { run }), 'Content-Type': 'application/json' };
   return http.post(url + path, body, { headers });
 }

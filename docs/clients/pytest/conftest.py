@@ -6,6 +6,7 @@ MONITOR_SECRET     its secret
 MONITOR_AUDIENCE   name of the service; default farm-shop
 MONITOR_USERNAME   the dedicated test account; default smoke-test
 MONITOR_PASSWORD   its password
+MONITOR_RUN        what the run is called in the log of the service; default a random id
 """
 
 import http.client
@@ -49,7 +50,7 @@ class Monitor:
     def __init__(self, url: str, signer: Signer) -> None:
         self._url = urllib.parse.urlsplit(url)
         self._signer = signer
-        self._run = uuid.uuid4().hex[:12]
+        self._run = _setting("MONITOR_RUN", uuid.uuid4().hex[:12])
 
     def get(self, path: str, headers=None, **signed) -> Answer:
         return self.send("GET", path, headers={**self.sign("GET", path, **signed), **(headers or {})})
