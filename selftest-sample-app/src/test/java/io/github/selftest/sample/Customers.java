@@ -16,6 +16,8 @@ class Customers {
 
 	static final String FARMERS_PASSWORD = "only for the tests";
 
+	static final String MONITOR_SECRET = "only for the tests, and long enough";
+
 	private final RestTestClient shop;
 
 	private final TestAccount testAccount;

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "shop.demo-account.password=" + Customers.FARMERS_PASSWORD,
-				"selftest.loopback.max-requests-per-second=1000" })
+				"MONITOR_SECRET=" + Customers.MONITOR_SECRET, "selftest.loopback.max-requests-per-second=1000" })
 @AutoConfigureRestTestClient
 @Import(Customers.class)
 @interface FarmShopTest {

@@ -25,7 +25,10 @@ class JourneySelfTests {
 			.expectJson("/stock >= 0");
 	}
 
-	// each sign-in costs a password hash: once in five minutes is evidence enough
+	// signed, as all that the shop asks of itself: of who only claims to be synthetic it
+	// would refuse the
+	// sign-in. Each sign-in costs a password hash: once in five minutes is evidence
+	// enough
 	@SelfTest(title = "Journey: a customer signs in and sees the own orders", after = "databaseAnswers",
 			interval = "5m")
 	void customerSeesOwnOrders(LoopbackClient shop) {
