@@ -1,17 +1,17 @@
 package io.github.selftest.boot.synthetic;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.StreamSupport;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -23,9 +23,6 @@ import io.github.selftest.api.synthetic.SyntheticAuthenticator;
 final class OnSyntheticTrafficCondition extends SpringBootCondition implements ConfigurationCondition {
 
 	private static final List<String> SWITCHES = List.of("selftest.enabled", SyntheticProperties.PREFIX + ".enabled");
-
-	private static final Bindable<List<Map<String, Object>>> ENTRIES = Bindable.of(ResolvableType
-		.forClassWithGenerics(List.class, ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class)));
 
 	@Override
 	public ConfigurationPhase getConfigurationPhase() {
@@ -50,13 +47,14 @@ final class OnSyntheticTrafficCondition extends SpringBootCondition implements C
 	}
 
 	static boolean isConfigured(Environment environment) {
-		Binder binder = Binder.get(environment);
-		return has(binder, "keys") || has(binder, "tokens");
+		return hasAny(environment, "keys") || hasAny(environment, "tokens");
 	}
 
-	private static boolean has(Binder binder, String name) {
-		List<Map<String, Object>> entries = binder.bind(SyntheticProperties.PREFIX + "." + name, ENTRIES).orElse(null);
-		return entries != null && !entries.isEmpty();
+	// not bound, so that a mistake in an entry is told by those who bind it
+	private static boolean hasAny(Environment environment, String list) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(SyntheticProperties.PREFIX + "." + list);
+		return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+			.anyMatch((source) -> source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT);
 	}
 
 }
