@@ -47,7 +47,8 @@ final class Benchmarks {
 			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
 			case "all" -> all();
 			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, many-checks, full-history, synthetic or all but was '%s'".formatted(name));
+					"expected start-up, verdict, many-checks, full-history, synthetic or all but was '%s'"
+						.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));
 	}
