@@ -18,7 +18,8 @@ class MultipartTests {
 	void partsComeWithTheirHeaders() {
 		String body = "--x y\r\nContent-Disposition: form-data; name=a\r\nX-More: b: c\r\n\r\n\r\n--x y\r\n"
 				+ "content-disposition: form-data; filename=\"f\"; name=\"b\"\r\n\r\n--x\r\n--x y--";
-		assertThat(Multipart.parse(bytes(body), TYPE)).extracting(Part::getName, Part::getSubmittedFileName, Part::getSize)
+		assertThat(Multipart.parse(bytes(body), TYPE))
+			.extracting(Part::getName, Part::getSubmittedFileName, Part::getSize)
 			.containsExactly(tuple("a", null, 0L), tuple("b", "f", 3L));
 		assertThat(Multipart.parse(bytes(body), TYPE).get(0).getHeader("x-MORE")).isEqualTo("b: c");
 	}
