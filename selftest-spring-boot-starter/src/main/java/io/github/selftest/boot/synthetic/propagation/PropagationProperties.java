@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -32,6 +33,7 @@ record PropagationProperties(@DefaultValue("false") boolean executors, @DefaultV
 	 * the host that is called.
 	 * @param keyId Id of the key, one of 'selftest.synthetic.keys'.
 	 */
+	@ConfigurationPropertiesSource
 	record Target(String host, @Nullable String audience, String keyId) {
 
 		Target {
