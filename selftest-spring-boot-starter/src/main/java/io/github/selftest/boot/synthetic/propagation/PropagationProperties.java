@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -28,10 +29,11 @@ record PropagationProperties(@DefaultValue("false") boolean executors, @DefaultV
 	 *
 	 * @param host Host as in the address that is called, with or without port, or what it
 	 * ends with, from the dot on ('.shop.svc.cluster.local').
-	 * @param audience Name that the service gives itself; by default the first part of
-	 * the host that is called.
+	 * @param audience Name that the service gives itself, the first part of the host that
+	 * is called unless set.
 	 * @param keyId Id of the key, one of 'selftest.synthetic.keys'.
 	 */
+	@ConfigurationPropertiesSource
 	record Target(String host, @Nullable String audience, String keyId) {
 
 		Target {
