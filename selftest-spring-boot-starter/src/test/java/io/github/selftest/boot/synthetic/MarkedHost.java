@@ -70,8 +70,12 @@ public final class MarkedHost implements AutoCloseable {
 		List<Class<?>> classes = new ArrayList<>(sources);
 		classes.add(Marking.class);
 		List<String> arguments = new ArrayList<>(
-				List.of("server.port=0", "server.address=127.0.0.1", "logging.level.root=WARN", NOT_WANTED));
+				List.of("server.port=0", "server.address=127.0.0.1",
+				"logging.level.root=WARN", "spring.application.name=orders", NOT_WANTED));
 		arguments.addAll(Arrays.asList(properties));
+		if (arguments.contains(KEY)) {
+			arguments.add(SECRET);
+		}
 		return new MarkedHost(
 				new SpringApplicationBuilder(classes.toArray(Class<?>[]::new)).web(WebApplicationType.SERVLET)
 					.bannerMode(Banner.Mode.OFF)

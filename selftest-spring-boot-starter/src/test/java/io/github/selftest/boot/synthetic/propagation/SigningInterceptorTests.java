@@ -180,7 +180,7 @@ class SigningInterceptorTests {
 		return new WebApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SyntheticPropagationAutoConfiguration.class,
 					RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class))
-			.withPropertyValues("selftest.synthetic.keys[0].id=orders-out",
+			.withPropertyValues("spring.application.name=orders", "selftest.synthetic.keys[0].id=orders-out",
 					"selftest.synthetic.keys[0].secret=" + SECRET, "selftest.synthetic.propagation.clients=true",
 					"selftest.synthetic.propagation.targets[0].host=localhost:" + server.getAddress().getPort(),
 					"selftest.synthetic.propagation.targets[0].audience=stock",
