@@ -1,7 +1,6 @@
 /**
- * Rolling windows over what is sampled now and then: growth of counters, series, slopes
- * and quantiles. Plain Java. Nothing here has a thread or a clock: whoever samples says
- * when it was.
+ * Arithmetic over what was seen in the last minutes: rolling windows, counters, slopes.
+ * Plain Java without threads or clocks of its own: whoever looks says when it was.
  */
 @NullMarked
 package io.github.selftest.boot.sampling;
