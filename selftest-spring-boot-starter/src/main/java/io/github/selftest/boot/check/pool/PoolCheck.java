@@ -20,7 +20,6 @@ import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
-import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.pool.Outside.Seen;
@@ -67,7 +66,7 @@ final class PoolCheck implements BuiltInCheck {
 		this.definition = CheckDefinition.builder(id)
 			.title("Connection pool '" + name + "'")
 			.kind("pool")
-			.groups(Groups.SMOKE, Groups.CONTINUOUS)
+			.groups(properties.groups().toArray(String[]::new))
 			.interval(properties.interval())
 			.deadline(properties.deadline())
 			.build();
