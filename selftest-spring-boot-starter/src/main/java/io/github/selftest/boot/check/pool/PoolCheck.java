@@ -212,8 +212,7 @@ final class PoolCheck implements BuiltInCheck {
 		boolean isOld = outcome.end() == End.STILL_HANGING;
 		return Finding
 			.fail("pool.borrow-hangs",
-					"Pool '%s' gave no connection that answers, though it has %s".formatted(this.name,
-							PoolState.of(this.dataSource).inWords()))
+					"Pool '%s' gave no connection that answers, though users have not taken all".formatted(this.name))
 			.withValues(isOld ? "still waiting since an earlier look" : "nothing in time",
 					"a connection within " + this.properties.borrowTimeout().toMillis() + " ms")
 			.withRemedy(
