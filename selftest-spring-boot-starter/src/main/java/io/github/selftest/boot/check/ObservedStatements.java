@@ -63,8 +63,8 @@ final class ObservedStatements implements SmartInitializingSingleton {
 			if (start != null) {
 				String name = context.getDataSourceName();
 				long nanos = this.nanoTime.getAsLong() - start;
-				this.listeners.forEach((listener) -> listener.executed((name != null) ? name : "", nanos,
-						context.getError()));
+				this.listeners
+					.forEach((listener) -> listener.executed((name != null) ? name : "", nanos, context.getError()));
 			}
 		}
 

@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.pool;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ class PgBouncerTests {
 			.redirectOutput(this.folder.resolve("pgbouncer.log").toFile())
 			.start();
 		await().ignoreExceptions().until(() -> {
-			new Socket("127.0.0.1", port).close();
+			new Socket(InetAddress.getLoopbackAddress(), port).close();
 			return true;
 		});
 		return process;

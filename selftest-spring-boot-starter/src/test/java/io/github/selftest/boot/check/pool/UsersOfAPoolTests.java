@@ -62,8 +62,8 @@ class UsersOfAPoolTests {
 		assertThat(Math.exp(mean - margin)).isLessThan(1.1);
 	}
 
-	private static double half(HikariDataSource pool, int count,
-			@Nullable PoolCheck check) throws InterruptedException {
+	private static double half(HikariDataSource pool, int count, @Nullable PoolCheck check)
+			throws InterruptedException {
 		AtomicBoolean isOver = new AtomicBoolean();
 		List<Thread> threads = new ArrayList<>();
 		List<List<Long>> times = new ArrayList<>();
