@@ -1,7 +1,7 @@
 package io.github.selftest.boot.check;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import net.ttddyy.observation.tracing.QueryContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,13 +31,14 @@ public final class HostReadingsAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ ObservationHandler.class, QueryContext.class })
+	@ConditionalOnClass({ ObservationRegistry.class, QueryContext.class })
 	@ConditionalOnCheck("pool")
 	static class WithObservedStatements {
 
 		@Bean
-		ObservedStatements selfTestObservedStatements(ObjectProvider<StatementListener> listeners) {
-			return new ObservedStatements(listeners, new LoopbackTimeSource()::nanoTime);
+		ObservedStatements selfTestObservedStatements(ObjectProvider<ObservationRegistry> registry,
+				ObjectProvider<StatementListener> listeners) {
+			return new ObservedStatements(registry, listeners, new LoopbackTimeSource()::nanoTime);
 		}
 
 	}

@@ -86,7 +86,8 @@ final class FailoverCheck implements BuiltInCheck {
 		return CheckResult.of(
 				List.of(finding.withValues(gap.toMillis() + " ms",
 						"at most " + this.properties.failoverLimit().toMillis() + " ms")),
-				List.of(Measurement.of("withoutService", gap).withLimit((double) this.properties.failoverLimit().toMillis()),
+				List.of(Measurement.of("withoutService", gap)
+					.withLimit((double) this.properties.failoverLimit().toMillis()),
 						Measurement.of("backTime", Duration.ofNanos(rehearsal.back))));
 	}
 

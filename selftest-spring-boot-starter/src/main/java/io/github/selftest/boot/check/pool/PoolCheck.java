@@ -20,7 +20,6 @@ import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
-import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.pool.Outside.Seen;
@@ -67,7 +66,7 @@ final class PoolCheck implements BuiltInCheck {
 		this.definition = CheckDefinition.builder(id)
 			.title("Connection pool '" + name + "'")
 			.kind("pool")
-			.groups(Groups.SMOKE, Groups.CONTINUOUS)
+			.groups(properties.groups().toArray(String[]::new))
 			.interval(properties.interval())
 			.deadline(properties.deadline())
 			.build();
@@ -213,8 +212,7 @@ final class PoolCheck implements BuiltInCheck {
 		boolean isOld = outcome.end() == End.STILL_HANGING;
 		return Finding
 			.fail("pool.borrow-hangs",
-					"Pool '%s' gave no connection that answers, though it has %s".formatted(this.name,
-							PoolState.of(this.dataSource).inWords()))
+					"Pool '%s' gave no connection that answers, though users have not taken all".formatted(this.name))
 			.withValues(isOld ? "still waiting since an earlier look" : "nothing in time",
 					"a connection within " + this.properties.borrowTimeout().toMillis() + " ms")
 			.withRemedy(

@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.pool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +17,7 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
  *
  * @param enabled Whether connection pools are checked.
  * @param exclude Names of pools that are not checked.
+ * @param groups Groups that the checks of pools belong to.
  * @param interval Time between two looks at a pool.
  * @param deadline Time after which a look at a pool is interrupted and fails.
  * @param borrowTimeout Longest time that a connection and its answers are waited for.
@@ -41,20 +43,29 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
  * @param targets Databases and poolers that are tried by name.
  */
 @ConfigurationProperties(prefix = "selftest.check.pool", ignoreUnknownFields = false)
-record PoolCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue Set<String> exclude,
-		@DefaultValue("15s") Duration interval, @DefaultValue("5s") Duration deadline,
-		@DefaultValue("2s") Duration borrowTimeout, @DefaultValue("true") boolean direct,
-		@DefaultValue("false") boolean recordTimes, @DefaultValue("5m") Duration window,
-		@DefaultValue("500ms") Duration acquireLimit, @DefaultValue("200ms") Duration queryLimit,
-		@DefaultValue("300ms") Duration queryAlert, @DefaultValue("0.01") double errorLimit,
-		@DefaultValue("10s") Duration replicaLag, @DefaultValue("1") int heldConnections,
-		@DefaultValue("1") int replicas, @DefaultValue("10s") Duration callerTimeout, @Nullable Duration idleCut,
-		@Nullable PoolerMode poolerMode, @DefaultValue("10s") Duration failoverLimit,
-		@DefaultValue Map<String, Target> targets) {
+record PoolCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue Set<String> exclude, @DefaultValue( {
+		"smoke", "continuous" }) Set<String> groups, @DefaultValue("15s") Duration interval,
+		@DefaultValue("5s") Duration deadline, @DefaultValue("2s") Duration borrowTimeout,
+		@DefaultValue("true") boolean direct, @DefaultValue("false") boolean recordTimes,
+		@DefaultValue("5m") Duration window, @DefaultValue("500ms") Duration acquireLimit,
+		@DefaultValue("200ms") Duration queryLimit, @DefaultValue("300ms") Duration queryAlert,
+		@DefaultValue("0.01") double errorLimit, @DefaultValue("10s") Duration replicaLag,
+		@DefaultValue("1") int heldConnections, @DefaultValue("1") int replicas,
+		@DefaultValue("10s") Duration callerTimeout, @Nullable Duration idleCut, @Nullable PoolerMode poolerMode,
+		@DefaultValue("10s") Duration failoverLimit, @DefaultValue Map<String, Target> targets){
 
 	private static final String PREFIX = "selftest.check.pool.";
 
+	private static final Pattern GROUP = Pattern.compile("[a-z][A-Za-z0-9-]{0,39}");
+
 	PoolCheckProperties {
+		for (String group : groups) {
+			if (!GROUP.matcher(group).matches()) {
+				throw new SelfTestConfigurationException(PREFIX + "groups", group,
+						"a name that matches " + GROUP.pattern(),
+						"Start with a small letter; use letters, digits and dashes.");
+			}
+		}
 		positive("interval", interval);
 		positive("deadline", deadline);
 		positive("borrow-timeout", borrowTimeout);

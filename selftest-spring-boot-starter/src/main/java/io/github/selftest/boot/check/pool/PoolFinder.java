@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -21,6 +20,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.util.StringUtils;
 
 /**
  * Finds the HikariCP pools among the beans that there are already, whatever they are
@@ -75,11 +75,7 @@ final class PoolFinder {
 
 	static String id(String name) {
 		StringBuilder id = new StringBuilder("pool");
-		for (String part : NOT_IN_IDS.split(name)) {
-			if (!part.isEmpty()) {
-				id.append(part.substring(0, 1).toUpperCase(Locale.ROOT)).append(part.substring(1));
-			}
-		}
+		NOT_IN_IDS.splitAsStream(name).map(StringUtils::capitalize).forEach(id::append);
 		return id.substring(0, Math.min(id.length(), MAX_ID));
 	}
 

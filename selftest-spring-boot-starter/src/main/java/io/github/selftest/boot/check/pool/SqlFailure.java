@@ -29,7 +29,7 @@ enum SqlFailure {
 			"Correct the host in the URL, or look at DNS"),
 
 	HANGS("database-hangs", "takes a connection and does not answer",
-			"Look at its load and at the network; set 'socketTimeout' so that users don't hang as well"),
+			"Look at its load, at the network, and whether a pooler is paused; set 'socketTimeout' so that users don't hang"),
 
 	QUERY_HANGS("query-hangs", "signs in and answers no query",
 			"Look for a paused pooler (SHOW DATABASES in PgBouncer), for locks, and at its load"),

@@ -15,7 +15,6 @@ import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
-import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
 import io.github.selftest.boot.check.BuiltInCheck;
@@ -40,7 +39,7 @@ final class TargetsCheck implements BuiltInCheck {
 		this.definition = CheckDefinition.builder("poolTargets")
 			.title("Poolers and databases by name")
 			.kind("pool")
-			.groups(Groups.SMOKE, Groups.CONTINUOUS)
+			.groups(properties.groups().toArray(String[]::new))
 			.severity(Severity.DEGRADING)
 			.deadline(properties.deadline().plus(properties.borrowTimeout().multipliedBy(targets.size())))
 			.build();
