@@ -32,7 +32,7 @@ class CounterWindowTests {
 	@Test
 	void forgetsWhatIsOlderThanTheWindow() {
 		for (int minute = 0; minute <= 60; minute++) {
-			at(60 * minute, 100 * minute, minute);
+			at(60L * minute, 100L * minute, minute);
 		}
 		assertThat(this.window.growth()).containsExactly(1000, 10);
 		assertThat(this.window.span()).isEqualTo(Duration.ofMinutes(10));
