@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,7 +37,11 @@ public final class CacheCheckAutoConfiguration {
 			CacheCheckProperties properties) {
 		List<CacheReader> readers = new ArrayList<>(special.orderedStream().toList());
 		readers.add(new SpringCacheReader());
-		return new CacheChecks(new Caches(beans, readers), properties, System::nanoTime);
+		return new CacheChecks(new Caches(beans, readers), properties, nanoTime());
+	}
+
+	private static LongSupplier nanoTime() {
+		return System::nanoTime;
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -45,7 +50,7 @@ public final class CacheCheckAutoConfiguration {
 
 		@Bean
 		CaffeineReader selfTestCaffeineReader() {
-			return new CaffeineReader(System::nanoTime);
+			return new CaffeineReader(nanoTime());
 		}
 
 	}
