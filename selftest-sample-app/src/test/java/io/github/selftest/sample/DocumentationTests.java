@@ -48,7 +48,10 @@ class DocumentationTests {
 		List<String> listed = matches(FAULT_IN_TABLE, Files.readString(Path.of("README.md")))
 			.map(DocumentationTests::name)
 			.toList();
-		assertThat(listed).containsExactlyInAnyOrderElementsOf(Stream.concat(faultsInSql(), faultsInJava()).toList());
+		List<String> faults = Stream.of(faultsInSql(), faultsInJava(), faultsInSettings())
+			.flatMap((all) -> all)
+			.toList();
+		assertThat(listed).containsExactlyInAnyOrderElementsOf(faults);
 	}
 
 	private static Stream<Path> pages() throws IOException {
@@ -81,6 +84,12 @@ class DocumentationTests {
 			sources.append(Files.readString(file));
 		}
 		return matches(FAULT, sources).map(DocumentationTests::name);
+	}
+
+	private static Stream<String> faultsInSettings() throws IOException {
+		return files(Path.of("src/main/resources")).map((file) -> file.toFile().getName())
+			.filter((name) -> name.startsWith("application-fault-"))
+			.map((name) -> name.substring("application-".length(), name.lastIndexOf('.')));
 	}
 
 	private static Stream<Path> files(Path folder) throws IOException {

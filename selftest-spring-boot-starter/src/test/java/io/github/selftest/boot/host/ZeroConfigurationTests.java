@@ -70,9 +70,9 @@ class ZeroConfigurationTests {
 					"{\"schema\":1,\"group\":\"smoke\",\"verdict\":\"PASS\",\"rawVerdict\":\"PASS\",\"pass\":true,"
 							+ "\"fail\":false,\"reason\":\"ok\",");
 			assertThat(host.engine().verdict("smoke").orElseThrow().checks()).extracting(CheckReport::id)
-				.contains("healthDb", "healthDiskSpace");
+				.contains("healthDb", "healthDiskSpace", "poolMain");
 		}
-		try (Host host = start(exposed, "selftest.check.health.enabled=false")) {
+		try (Host host = start(exposed, "selftest.check.health.enabled=false", "selftest.check.pool.enabled=false")) {
 			HttpResponse<String> smoke = host.get("/actuator/selftest/smoke");
 			assertThat(smoke.statusCode()).isEqualTo(424);
 			assertThat(smoke.body()).startsWith(
@@ -104,14 +104,14 @@ class ZeroConfigurationTests {
 			assertThat(engine.check("healthDb").orElseThrow().status()).isEqualTo(Status.PASS);
 			assertThat(requests).hasValue(1);
 			assertThat(engine.checks()).extracting((check) -> check.definition().kind())
-				.containsOnly("health", "security", "http-cache");
+				.containsOnly("health", "pool", "security", "http-cache");
 		}
 	}
 
 	@Test
 	void startsNoThreadWhenNothingIsChecked() {
 		try (Host host = start("selftest.check.health.enabled=false", "selftest.check.security.enabled=false",
-				"selftest.check.http-cache.enabled=false")) {
+				"selftest.check.http-cache.enabled=false", "selftest.check.pool.enabled=false")) {
 			assertThat(host.context().getBean(Engine.class).checks()).isEmpty();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("selftest-"));

@@ -1,0 +1,37 @@
+package io.github.selftest.boot.check;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Reads meters from the registry of the host.
+ */
+final class HostMeters implements MeterReadings {
+
+	private final ObjectProvider<MeterRegistry> registry;
+
+	HostMeters(ObjectProvider<MeterRegistry> registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public Optional<Timer> timer(String name, String tag, String value) {
+		MeterRegistry meters = this.registry.getIfUnique();
+		return Optional.ofNullable((meters != null) ? meters.find(name).tag(tag, value).timer() : null)
+			.map((timer) -> new Timer(timer.count(), timer.totalTime(TimeUnit.MILLISECONDS),
+					timer.max(TimeUnit.MILLISECONDS)));
+	}
+
+	@Override
+	public OptionalDouble counter(String name, String tag, String value) {
+		MeterRegistry meters = this.registry.getIfUnique();
+		Counter counter = (meters != null) ? meters.find(name).tag(tag, value).counter() : null;
+		return (counter != null) ? OptionalDouble.of(counter.count()) : OptionalDouble.empty();
+	}
+
+}

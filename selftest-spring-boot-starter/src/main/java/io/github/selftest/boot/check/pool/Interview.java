@@ -1,0 +1,99 @@
+package io.github.selftest.boot.check.pool;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks a database, over a connection that somebody else opened and closes, whether it
+ * answers and what it is.
+ */
+final class Interview {
+
+	private static final int VALIDATION_SECONDS = 1;
+
+	private static final int ANSWER_MILLIS = 1500;
+
+	// no table is read, so any role may ask; null where the version does not know
+	private static final String POSTGRESQL = """
+			SELECT current_database(), pg_is_in_recovery(), current_setting('transaction_read_only'),
+			CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+			ELSE COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END,
+			current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+			- COALESCE(current_setting('reserved_connections', true), '0')::int,
+			COALESCE((SELECT setting FROM pg_settings WHERE name = 'idle_session_timeout'), '0')::bigint""";
+
+	private final LongSupplier nanoTime;
+
+	Interview(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+	}
+
+	Answer ask(Connection connection, long connectNanos) throws SQLException {
+		// the pool sets it back
+		limitAnswerTime(connection);
+		long start = this.nanoTime.getAsLong();
+		boolean isValid = connection.isValid(VALIDATION_SECONDS);
+		long validated = this.nanoTime.getAsLong();
+		if (!isValid) {
+			return new Answer(connectNanos, false, validated - start, 0, false,
+					new Answer.Server("unknown", null, false, false, 0, null, null, "unknown"));
+		}
+		boolean isReadOnly = connection.isReadOnly();
+		DatabaseMetaData data = connection.getMetaData();
+		String product = data.getDatabaseProductName();
+		String server = product + " " + data.getDatabaseProductVersion();
+		String driver = data.getDriverName() + " " + data.getDriverVersion();
+		long asked = this.nanoTime.getAsLong();
+		Answer.Server answer = server(connection, product, server, driver);
+		return new Answer(connectNanos, true, validated - start, this.nanoTime.getAsLong() - asked, isReadOnly, answer);
+	}
+
+	private static Answer.Server server(Connection connection, String product, String server, String driver)
+			throws SQLException {
+		if (product.equals("PostgreSQL")) {
+			try {
+				return postgresql(connection, server, driver);
+			}
+			catch (SQLException ex) {
+				if (SqlFailure.of(ex) != SqlFailure.NOT_ALLOWED) {
+					throw ex;
+				}
+				// an old one, or another that speaks its protocol
+				if (!connection.getAutoCommit()) {
+					connection.rollback();
+				}
+			}
+		}
+		one(connection, product.startsWith("Oracle") ? "SELECT 1 FROM DUAL" : "SELECT 1");
+		return new Answer.Server(server, connection.getCatalog(), false, false, 0, null, null, driver);
+	}
+
+	private static Answer.Server postgresql(Connection connection, String server, String driver) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(POSTGRESQL)) {
+			row.next();
+			return new Answer.Server(server, row.getString(1), row.getBoolean(2), "on".equals(row.getString(3)),
+					row.getDouble(4), row.getInt(5), row.getLong(6), driver);
+		}
+	}
+
+	private static void one(Connection connection, String query) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
+			row.next();
+		}
+	}
+
+	private static void limitAnswerTime(Connection connection) throws SQLException {
+		try {
+			connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+		}
+		catch (SQLFeatureNotSupportedException ex) {
+			// the thread that asks is waited for no longer than its patience anyway
+		}
+	}
+
+}

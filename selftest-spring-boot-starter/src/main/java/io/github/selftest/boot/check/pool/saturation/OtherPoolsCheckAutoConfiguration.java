@@ -1,0 +1,68 @@
+package io.github.selftest.boot.check.pool.saturation;
+
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.selftest.boot.check.ConditionalOnCheck;
+
+/**
+ * Auto-configuration for the pools of kind {@code pool} that are none of HikariCP.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		afterName = "org.springframework.boot.jdbc.autoconfigure.metadata.DataSourcePoolMetadataProvidersConfiguration")
+@ConditionalOnCheck("pool")
+public final class OtherPoolsCheckAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "selfTestSaturationChecks")
+	SaturationChecks selfTestSaturationChecks(ObjectProvider<PoolSource> sources) {
+		return new SaturationChecks(sources.orderedStream().toList());
+	}
+
+	@Bean
+	Executors selfTestExecutorPools(ConfigurableListableBeanFactory beans) {
+		return new Executors(new ExistingBeans(beans));
+	}
+
+	@Bean
+	HttpClients selfTestHttpClientPools(ConfigurableListableBeanFactory beans) {
+		return new HttpClients(new ExistingBeans(beans), beans.getBeanClassLoader());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebServerApplicationContext.class)
+	static class WithServer {
+
+		@Bean
+		ServerThreads selfTestServerPools(ApplicationContext context) {
+			return new ServerThreads(
+					() -> (context instanceof WebServerApplicationContext server) ? server.getWebServer() : null);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(DataSourcePoolMetadataProvider.class)
+	static class WithDataSource {
+
+		@Bean
+		DataSources selfTestDataSourcePools(ConfigurableListableBeanFactory beans,
+				ObjectProvider<DataSourcePoolMetadataProvider> providers) {
+			return new DataSources(new ExistingBeans(beans), List.copyOf(providers.orderedStream().toList()));
+		}
+
+	}
+
+}

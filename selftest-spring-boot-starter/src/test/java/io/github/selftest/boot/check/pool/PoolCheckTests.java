@@ -1,0 +1,210 @@
+package io.github.selftest.boot.check.pool;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Measurement;
+import io.github.selftest.api.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class PoolCheckTests {
+
+	private static EmbeddedPostgres database;
+
+	private static TcpRelay relay;
+
+	private HikariDataSource pool;
+
+	private PoolCheck check;
+
+	@BeforeAll
+	static void startDatabase() throws IOException {
+		database = EmbeddedPostgres.builder().setServerConfig("max_connections", "14").start();
+		relay = new TcpRelay(database.getPort());
+	}
+
+	@AfterAll
+	static void stopDatabase() throws IOException {
+		relay.close();
+		database.close();
+	}
+
+	@BeforeEach
+	void startPool() throws IOException {
+		relay.serve();
+		this.pool = Pools.pool(relay.port(), 3);
+		this.check = Pools.check(this.pool);
+	}
+
+	@AfterEach
+	void stopPool() throws IOException {
+		relay.serve();
+		this.check.stop();
+		this.pool.close();
+	}
+
+	@Test
+	void passesWhenAConnectionIsServed() throws Exception {
+		CheckResult result = Pools.run(this.check);
+		assertThat(result.status()).as(result.toString()).isEqualTo(Status.PASS);
+		assertThat(Pools.worst(result).message()).contains("Pool 'shop' gave a connection", "PostgreSQL 1");
+		assertThat(result.measurements()).extracting(Measurement::name)
+			.contains("utilisation", "active", "idle", "pending", "total", "acquireTime", "validationTime",
+					"queryTime");
+	}
+
+	@Test
+	void failsWithoutBorrowingWhenThePoolIsClosed() throws Exception {
+		this.pool.close();
+		assertThat(worst().code()).isEqualTo("pool.closed");
+	}
+
+	@Test
+	void failsWithoutBorrowingWhenThePoolIsSuspended() throws Exception {
+		Pools.run(this.check);
+		this.pool.getHikariPoolMXBean().suspendPool();
+		assertThat(worst().code()).isEqualTo("pool.suspended");
+		this.pool.getHikariPoolMXBean().resumePool();
+		assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS);
+	}
+
+	@Test
+	void looksBesideAPoolThatWasNeverUsed() throws Exception {
+		try (HikariDataSource unused = unused(Pools.config(relay.port(), 3))) {
+			Finding finding = Pools.worst(Pools.run(Pools.check(unused)));
+			assertThat(finding.code()).isEqualTo("pool.never-started");
+			assertThat(finding.status()).isEqualTo(Status.PASS);
+			assertThat(unused.getHikariPoolMXBean()).isNull();
+			CheckResult without = Pools.run(Pools.check(unused, Pools.properties(false, false)));
+			assertThat(without.status()).isEqualTo(Status.INCONCLUSIVE);
+		}
+	}
+
+	@Test
+	void tellsASaturatedPoolFromADatabaseThatIsGone() throws Exception {
+		List<Connection> taken = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			taken.add(this.pool.getConnection());
+		}
+		CheckResult full = Pools.run(this.check);
+		assertThat(full.status()).isEqualTo(Status.WARN);
+		assertThat(Pools.worst(full).code()).isEqualTo("pool.saturated");
+		Thread user = new Thread(() -> {
+			try (Connection connection = this.pool.getConnection()) {
+				connection.isValid(1);
+			}
+			catch (SQLException ex) {
+				// the pool is closed
+			}
+		});
+		user.start();
+		await().until(() -> this.pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+		CheckResult waiting = Pools.run(this.check);
+		assertThat(Pools.worst(waiting).code()).isEqualTo("pool.saturated");
+		assertThat(Pools.worst(waiting).observed()).isEqualTo("3 of 3 in use, 1 waiting");
+		assertThat(waiting.status()).isEqualTo(Status.FAIL);
+		assertThat(waiting.findings()).extracting(Finding::code).contains("pool.database-answers");
+		for (Connection connection : taken) {
+			connection.close();
+		}
+		user.join();
+		assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS);
+	}
+
+	@Test
+	void saysThatTheDatabaseIsGoneAndPassesWhenItIsBack() throws Exception {
+		Pools.run(this.check);
+		relay.refuse();
+		assertThat(worst().code()).isEqualTo("pool.database-refused");
+		relay.serve();
+		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+	}
+
+	@Test
+	void saysThatTheDatabaseHangsAndPassesWhenItAnswers() throws Exception {
+		Pools.run(this.check);
+		relay.hang();
+		CheckResult first = Pools.run(this.check);
+		assertThat(Pools.worst(first).code()).as(first.toString()).isEqualTo("pool.database-hangs");
+		CheckResult second = Pools.run(this.check);
+		assertThat(Pools.worst(second).code()).as(second.toString()).isEqualTo("pool.database-hangs");
+		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+			.filteredOn((name) -> name.startsWith("selftest-pool-shop"))
+			.hasSizeLessThanOrEqualTo(2);
+		relay.serve();
+		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+	}
+
+	@Test
+	void saysThatSomebodyElseHasAllConnectionsOfTheServer() throws Exception {
+		Pools.run(this.check);
+		List<Connection> taken = new ArrayList<>();
+		relay.refuse();
+		try {
+			await().untilAsserted(() -> {
+				takeAll(taken);
+				assertThat(taken).hasSize(14);
+			});
+			relay.serve();
+			assertThat(worst().code()).isEqualTo("pool.server-connections-taken");
+		}
+		finally {
+			for (Connection connection : taken) {
+				connection.close();
+			}
+		}
+		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+	}
+
+	@Test
+	void saysThatThePasswordIsWrong() throws Exception {
+		HikariConfig config = Pools.config(relay.port(), 3);
+		config.setUsername("nobody");
+		try (HikariDataSource wrong = new HikariDataSource(config)) {
+			CheckResult result = Pools.run(Pools.check(wrong));
+			assertThat(Pools.worst(result).code()).as(result.toString()).isEqualTo("pool.wrong-credentials");
+			assertThat(result.toString()).doesNotContain("nobody");
+		}
+	}
+
+	private Finding worst() throws InterruptedException {
+		CheckResult result = Pools.run(this.check);
+		assertThat(result.status()).as(result.toString()).isEqualTo(Status.FAIL);
+		return Pools.worst(result);
+	}
+
+	private static HikariDataSource unused(HikariConfig config) {
+		HikariDataSource pool = new HikariDataSource();
+		config.copyStateTo(pool);
+		return pool;
+	}
+
+	private static void takeAll(List<Connection> taken) {
+		try {
+			while (taken.size() < 20) {
+				taken.add(DriverManager.getConnection(database.getJdbcUrl("postgres", "postgres")));
+			}
+		}
+		catch (SQLException ex) {
+			// none is left
+		}
+	}
+
+}

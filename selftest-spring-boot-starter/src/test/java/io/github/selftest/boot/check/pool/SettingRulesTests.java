@@ -1,0 +1,129 @@
+package io.github.selftest.boot.check.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.TestCheckContext;
+import io.github.selftest.boot.check.pool.PoolCheckProperties.PoolerMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SettingRulesTests {
+
+	private final HikariDataSource pool = new HikariDataSource();
+
+	SettingRulesTests() {
+		this.pool.setJdbcUrl("jdbc:postgresql://db:5432/shop?password=s3cret");
+		this.pool.setConnectionTimeout(2000);
+		this.pool.setMaximumPoolSize(10);
+		this.pool.setLeakDetectionThreshold(60_000);
+	}
+
+	@Test
+	void findsNothingInGoodSettings() {
+		assertThat(codes(1, null, null)).isEmpty();
+	}
+
+	@Test
+	void comparesTheConnectionTimeoutWithThoseOfCallers() {
+		this.pool.setConnectionTimeout(30_000);
+		assertThat(codes(1, null, null)).containsExactly("pool.connection-timeout");
+	}
+
+	@Test
+	void comparesAllReplicasWithTheLimitOfTheServer() {
+		assertThat(codes(9, null, null)).isEmpty();
+		assertThat(codes(10, null, null)).containsExactly("pool.server-limit");
+	}
+
+	@Test
+	void comparesLifetimesWithWhatCutsConnections() {
+		this.pool.setKeepaliveTime(0);
+		assertThat(codes(1, Duration.ofMinutes(10), null)).containsExactly("pool.keepalive");
+		this.pool.setKeepaliveTime(120_000);
+		assertThat(codes(1, Duration.ofMinutes(10), null)).isEmpty();
+		this.pool.setKeepaliveTime(0);
+		this.pool.setMaxLifetime(300_000);
+		assertThat(codes(1, Duration.ofMinutes(10), null)).isEmpty();
+		assertThat(look(rules(1, null, null, false, 17), server(97, 60_000L, "42.7"))).extracting(Finding::code)
+			.containsExactly("pool.keepalive");
+		this.pool.setMaxLifetime(0);
+		assertThat(codes(1, null, null)).containsExactly("pool.max-lifetime");
+	}
+
+	@Test
+	void notesThatLeaksWouldNotBeLogged() {
+		this.pool.setLeakDetectionThreshold(0);
+		List<Finding> findings = look(rules(1, null, null, false, 17), null);
+		assertThat(findings).extracting(Finding::code).containsExactly("pool.leak-detection");
+		assertThat(findings.get(0).status()).isEqualTo(Status.PASS);
+	}
+
+	@Test
+	void warnsOfPreparedStatementsOnSharedConnections() {
+		assertThat(codes(1, null, PoolerMode.TRANSACTION)).containsExactly("pool.prepared-statements");
+		assertThat(codes(1, null, PoolerMode.SESSION)).isEmpty();
+		this.pool.setJdbcUrl("jdbc:postgresql://pooler:6543/shop");
+		assertThat(codes(1, null, null)).containsExactly("pool.prepared-statements");
+		this.pool.setJdbcUrl("jdbc:postgresql://pooler:6543/shop?prepareThreshold=0");
+		assertThat(codes(1, null, null)).isEmpty();
+		this.pool.setJdbcUrl("jdbc:postgresql://pooler:6543/shop");
+		this.pool.addDataSourceProperty("prepareThreshold", "0");
+		assertThat(codes(1, null, null)).isEmpty();
+	}
+
+	@Test
+	void warnsOfVirtualThreads() {
+		assertThat(look(rules(1, null, null, true, 17), null)).isEmpty();
+		assertThat(look(rules(1, null, null, true, 21), server(97, 0L, "42.5.1"))).extracting(Finding::code)
+			.containsExactly("pool.virtual-threads", "pool.pinning-driver");
+		assertThat(look(rules(1, null, null, true, 25), server(97, 0L, "42.5.1"))).extracting(Finding::code)
+			.containsExactly("pool.virtual-threads");
+	}
+
+	@Test
+	void saysWhetherThereIsNoTrapOrNoPool() {
+		SettingRules rules = rules(1, null, null, false, 17);
+		SettingsCheck none = new SettingsCheck(List::of, rules);
+		assertThat(none.run(TestCheckContext.of(none.definition())).status()).isEqualTo(Status.INCONCLUSIVE);
+		PoolCheck check = Pools.check(this.pool);
+		SettingsCheck some = new SettingsCheck(() -> List.of(check), rules);
+		assertThat(some.run(TestCheckContext.of(some.definition())).status()).isEqualTo(Status.PASS);
+	}
+
+	private List<String> codes(int replicas, @Nullable Duration idleCut, @Nullable PoolerMode mode) {
+		return look(rules(replicas, idleCut, mode, false, 17), server(97, 0L, "42.7")).stream()
+			.map(Finding::code)
+			.toList();
+	}
+
+	private List<Finding> look(SettingRules rules, Answer.@Nullable Server server) {
+		List<Finding> findings = rules.look("shop", this.pool, server);
+		assertThat(findings.toString()).doesNotContain("s3cret");
+		return findings;
+	}
+
+	private static SettingRules rules(int replicas, @Nullable Duration idleCut, @Nullable PoolerMode mode,
+			boolean virtual, int java) {
+		PoolCheckProperties properties = new PoolCheckProperties(true, Set.of(), Set.of("continuous"),
+				Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(1), true, false,
+				Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01,
+				Duration.ofSeconds(10), 1, replicas, Duration.ofSeconds(10), idleCut, mode, Duration.ofSeconds(10),
+				Map.of());
+		return new SettingRules(properties, virtual, java);
+	}
+
+	private static Answer.Server server(int connections, long idleSessionMillis, String driver) {
+		return new Answer.Server("PostgreSQL 17", "shop", false, false, 0, connections, idleSessionMillis,
+				"PostgreSQL JDBC Driver " + driver);
+	}
+
+}
