@@ -15,9 +15,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 /**
@@ -34,9 +36,16 @@ final class KindWalls {
 
 	static ArchRule slicesShowAutoConfigurationsOnly(String base) {
 		return classes().that(resideInAnyPackage(base + ".boot.check.*..", base + ".boot.rollout.*.."))
-			.and(DescribedPredicate.describe("are visible outside", KindWalls::isVisible))
-			.should()
-			.beAnnotatedWith(AutoConfiguration.class);
+			.and(describe("are visible outside", KindWalls::isVisible))
+			.should(be(describe("auto-configurations or commands",
+					(type) -> type.isAnnotatedWith(AutoConfiguration.class) || isCommand(type))));
+	}
+
+	private static boolean isCommand(JavaClass type) {
+		return type.tryGetMethod("main", String[].class)
+			.filter((main) -> main.getModifiers().contains(JavaModifier.PUBLIC)
+					&& main.getModifiers().contains(JavaModifier.STATIC))
+			.isPresent();
 	}
 
 	static ArchRule checksOfKindsAreBuiltIn(String base) {

@@ -28,7 +28,7 @@ enum Wall {
 	/** A kind needs Spring and one library. */
 	KINDS_NEED_ONE_LIBRARY(KindWalls::kindsNeedOneLibrary),
 
-	/** A kind shows nothing but its auto-configuration. */
+	/** A slice shows nothing but its auto-configuration, and a command if it has one. */
 	SLICES_SHOW_AUTO_CONFIGURATIONS_ONLY(KindWalls::slicesShowAutoConfigurationsOnly),
 
 	/** A check of ours says so, as its exceptions roll no release back. */

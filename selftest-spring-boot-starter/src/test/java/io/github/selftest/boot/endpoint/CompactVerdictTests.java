@@ -95,6 +95,18 @@ class CompactVerdictTests {
 	}
 
 	@Test
+	void hundredChecksOfWhichHalfFailFitIntoTheValueOfAMeasurement() {
+		List<CheckReport> reports = IntStream.range(0, 100)
+			.mapToObj((i) -> report("httpCacheOfRoute%d".formatted(i), (i % 2 == 0) ? Status.FAIL : Status.PASS))
+			.toList();
+		assertThat(compact(reports)).containsEntry("failedCount", 50)
+			.containsEntry("truncated", true)
+			.containsEntry("verdict", "FAIL")
+			.containsEntry("podTemplateHash", "7c9f6d")
+			.containsEntry("reason", "broken: it is");
+	}
+
+	@Test
 	void arraysHoldWhatFitsWhileCountsAreExact() {
 		List<CheckReport> reports = IntStream.range(0, 500)
 			.mapToObj((i) -> report("aVeryLongNameOfACheck%d".formatted(i), Status.FAIL))
