@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -39,15 +41,10 @@ class RateComparisonTests {
 		assertThat(fourfold.foundWithin(10)).isGreaterThanOrEqualTo(0.90);
 		assertThat(fourfold.foundWithin(20)).isGreaterThanOrEqualTo(0.99);
 		assertThat(tenfold.foundWithin(4)).isGreaterThanOrEqualTo(0.95);
-		assertDocumented(new StringBuilder("| look | same rate | 2 x | 4 x | 10 x |\n|---|---|---|---|---|\n")
-			.append(row(1, same, twice, fourfold, tenfold))
-			.append(row(2, same, twice, fourfold, tenfold))
-			.append(row(4, same, twice, fourfold, tenfold))
-			.append(row(7, same, twice, fourfold, tenfold))
-			.append(row(10, same, twice, fourfold, tenfold))
-			.append(row(15, same, twice, fourfold, tenfold))
-			.append(row(20, same, twice, fourfold, tenfold))
-			.toString());
+		String rows = IntStream.of(1, 2, 4, 7, 10, 15, 20)
+			.mapToObj((look) -> row(look, same, twice, fourfold, tenfold))
+			.collect(Collectors.joining());
+		assertDocumented("| look | same rate | 2 x | 4 x | 10 x |\n|---|---|---|---|---|\n" + rows);
 	}
 
 	@Test
@@ -86,10 +83,9 @@ class RateComparisonTests {
 	}
 
 	private static String row(int look, Curve... curves) {
-		StringBuilder row = new StringBuilder("| " + look + " |");
-		Arrays.stream(curves)
-			.forEach((curve) -> row.append(String.format(Locale.ROOT, " %.1f %% |", 100 * curve.foundWithin(look))));
-		return row.append('\n').toString();
+		return Arrays.stream(curves)
+			.map((curve) -> String.format(Locale.ROOT, " %.1f %% |", 100 * curve.foundWithin(look)))
+			.collect(Collectors.joining("", "| " + look + " |", "\n"));
 	}
 
 	private static void assertDocumented(String table) throws IOException {

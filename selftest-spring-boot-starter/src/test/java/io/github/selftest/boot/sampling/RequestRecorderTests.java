@@ -1,11 +1,13 @@
 package io.github.selftest.boot.sampling;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -143,10 +145,11 @@ class RequestRecorderTests {
 		int each = 50_000;
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		CountDownLatch start = new CountDownLatch(1);
+		List<Future<?>> tasks = new ArrayList<>();
 		try {
 			for (int thread = 0; thread < threads; thread++) {
 				int seed = thread;
-				executor.submit(() -> {
+				tasks.add(executor.submit(() -> {
 					start.await();
 					for (int i = 0; i < each; i++) {
 						this.recorder.record((i + seed) * 10_000L, i % 10 == 0);
@@ -155,15 +158,17 @@ class RequestRecorderTests {
 						}
 					}
 					return null;
-				});
+				}));
 			}
 			start.countDown();
+			for (Future<?> task : tasks) {
+				task.get(30, TimeUnit.SECONDS);
+			}
 		}
 		finally {
 			executor.shutdown();
 		}
 
-		assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.recorder.all().total()).isEqualTo((long) threads * each);
 		assertThat(this.recorder.all().errors()).isEqualTo((long) threads * each / 10);
 		assertThat(this.recorder.last(RequestRecorder.LONGEST).total()).isEqualTo((long) threads * each);

@@ -1,5 +1,7 @@
 package io.github.selftest.boot.check.slo;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Ids of checks.
  */
@@ -16,7 +18,7 @@ final class Names {
 	 */
 	static String id(String prefix, String name) {
 		StringBuilder id = new StringBuilder(prefix);
-		for (String word : name.split("-")) {
+		for (String word : StringUtils.delimitedListToStringArray(name, "-")) {
 			if (!word.isEmpty()) {
 				id.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
 			}

@@ -66,7 +66,7 @@ final class RequestChecks implements StaticChecks {
 
 	private Check route(String name, RequestObjectives objectives) {
 		String id = Names.id("sloRoute", name);
-		String path = String.valueOf(this.properties.routes().get(name).path());
+		String path = this.traffic.patternOf(name);
 		RequestJudge judge = new RequestJudge(this.traffic.ofRoute(name), objectives, this.evidence.forEachOf(2),
 				"Requests of '" + path + "'");
 		return SloCheck.ofCanary(id, "Objectives of " + path, (run) -> {

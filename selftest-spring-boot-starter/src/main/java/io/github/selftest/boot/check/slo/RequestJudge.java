@@ -110,11 +110,11 @@ final class RequestJudge {
 		List<Measurement> measurements = new ArrayList<>();
 		measurements
 			.add(Measurement.of("successRate", 1 - all.errorRate(), "ratio").withLimit(this.objectives.successRate()));
-		measurements.add(Measurement.of("samples", all.total(), "count"));
-		measurements.add(Measurement.of("errors", all.errors(), "count"));
+		measurements.add(Measurement.of("samples", (double) all.total(), "count"));
+		measurements.add(Measurement.of("errors", (double) all.errors(), "count"));
 		measurements.add(Measurement.of("windowSeconds", all.seconds(), "s"));
-		measurements.add(Measurement.of("requestsSinceStart", born.total(), "count"));
-		measurements.add(Measurement.of("errorsSinceStart", born.errors(), "count"));
+		measurements.add(Measurement.of("requestsSinceStart", (double) born.total(), "count"));
+		measurements.add(Measurement.of("errorsSinceStart", (double) born.errors(), "count"));
 		for (int minutes : MINUTES) {
 			RequestCounts last = this.recorder.last(Duration.ofMinutes(minutes));
 			measurements.add(Measurement.of("successRate" + minutes + "m", 1 - last.errorRate(), "ratio"));

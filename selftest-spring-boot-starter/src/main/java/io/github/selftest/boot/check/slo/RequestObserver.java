@@ -12,6 +12,7 @@ import io.micrometer.observation.ObservationHandler;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Counts the requests of users when their observation ends. Adds nothing to it, and
@@ -20,6 +21,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 final class RequestObserver implements ObservationHandler<ServerRequestObservationContext> {
 
 	private static final int SERVER_ERROR = 500;
+
+	private static final long LONG_NANOS = 100_000_000;
 
 	/** Tells the time since a sample was taken, and forgets it. */
 	private static final Timer FORGETFUL = new NoopTimer(
@@ -73,7 +76,28 @@ final class RequestObserver implements ObservationHandler<ServerRequestObservati
 		if (response == null || !this.users.include(context)) {
 			return;
 		}
-		this.traffic.record(context.getPathPattern(), elapsed(context), response.getStatus() >= SERVER_ERROR);
+		long elapsed = elapsed(context);
+		if (!isConversation(response, elapsed)) {
+			this.traffic.record(context.getPathPattern(), elapsed, isError(context, response));
+		}
+	}
+
+	/** What goes on for as long as both sides like is neither fast nor slow. */
+	private static boolean isConversation(HttpServletResponse response, long elapsed) {
+		if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+			return true;
+		}
+		String type = (elapsed > LONG_NANOS) ? response.getContentType() : null;
+		return type != null && type.startsWith("text/event-stream");
+	}
+
+	/** A caller that has gone is no failure of the service. */
+	private static boolean isError(ServerRequestObservationContext context, HttpServletResponse response) {
+		if (response.getStatus() < SERVER_ERROR) {
+			return false;
+		}
+		Throwable error = context.getError();
+		return error == null || !DisconnectedClientHelper.isClientDisconnectedException(error);
 	}
 
 	private long elapsed(ServerRequestObservationContext context) {

@@ -54,7 +54,7 @@ interface Resources {
 		@Override
 		public OptionalDouble heap() {
 			MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-			return share(heap.getUsed(), heap.getMax());
+			return share((double) heap.getUsed(), (double) heap.getMax());
 		}
 
 		@Override
@@ -65,7 +65,7 @@ interface Resources {
 				used += (usage != null) ? usage.getUsed() : 0;
 			}
 			long max = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax();
-			return (used > 0) ? share(used, max) : OptionalDouble.empty();
+			return (used > 0) ? share((double) used, (double) max) : OptionalDouble.empty();
 		}
 
 		@Override

@@ -26,7 +26,7 @@ final class Traffic {
 
 	private final Map<String, RequestRecorder> byPattern = new LinkedHashMap<>();
 
-	private final Map<String, RequestRecorder> byName = new LinkedHashMap<>();
+	private final Map<String, String> patterns = new LinkedHashMap<>();
 
 	private final RouteTally failing;
 
@@ -37,12 +37,11 @@ final class Traffic {
 	Traffic(SloCheckProperties properties, LongSupplier nanoTime) {
 		RequestObjectives objectives = properties.all();
 		this.all = recorder(objectives, nanoTime);
-		properties.ofRoutes().forEach((name, own) -> {
-			String pattern = Objects.requireNonNull(properties.routes().get(name)).path();
-			RequestRecorder recorder = this.byPattern.computeIfAbsent(Objects.requireNonNull(pattern),
-					(key) -> recorder(own, nanoTime));
-			this.byName.put(name, recorder);
-		});
+		properties.routes()
+			.forEach((name, route) -> this.patterns.put(name, Objects.requireNonNull(route.path())));
+		properties.ofRoutes()
+			.forEach((name, own) -> this.byPattern.computeIfAbsent(patternOf(name),
+					(pattern) -> recorder(own, nanoTime)));
 		this.failing = new RouteTally(nanoTime);
 		this.slow = new RouteTally(nanoTime);
 		this.slowNanos = Math.min(properties.p95().alert().toNanos(), properties.p99().alert().toNanos());
@@ -72,7 +71,11 @@ final class Traffic {
 	}
 
 	RequestRecorder ofRoute(String name) {
-		return Objects.requireNonNull(this.byName.get(name));
+		return Objects.requireNonNull(this.byPattern.get(patternOf(name)));
+	}
+
+	String patternOf(String name) {
+		return Objects.requireNonNull(this.patterns.get(name));
 	}
 
 	/**

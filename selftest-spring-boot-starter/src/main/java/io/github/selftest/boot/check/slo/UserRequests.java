@@ -35,7 +35,7 @@ final class UserRequests {
 
 	boolean include(ServerRequestObservationContext context) {
 		HttpServletRequest request = context.getCarrier();
-		return !isSynthetic(context, request) && !isOurs(request) && !ignoredPaths().match(request);
+		return request != null && !isSynthetic(context, request) && !isOurs(request) && !ignoredPaths().match(request);
 	}
 
 	/** The one place that knows how a synthetic request is recognised. */

@@ -46,7 +46,7 @@ class StableComparisonTests {
 	void passesOneThatFailsAsOften() throws Exception {
 		StableComparison comparison = comparison("canary");
 		for (int look = 0; look <= 20; look++) {
-			stable(900 * look, 9 * look);
+			stable(900L * look, 9L * look);
 			run(comparison);
 			send(100, 1);
 		}
