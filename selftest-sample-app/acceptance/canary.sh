@@ -59,7 +59,8 @@ round() {
 	role canary
 	start "$stable" shop-5d8b9f7c4d-x2x9k 5d8b9f7c4d 250
 	start "$canary" shop-7c9f6d-b4k2z 7c9f6d "$2" --selftest.rollout.labels-file="$scratch/..data/labels" \
-		--selftest.check.slo.success-rate=0.9 \
+		--selftest.check.slo.success-rate=0.9 --selftest.check.slo.warm-up=10s \
+		--selftest.check.slo.p50.target=1s --selftest.check.slo.p50.alert=1s \
 		--selftest.slo.peer.url="http://127.0.0.1:$stable/actuator/selftest/canary/sloSuccessRate?detail=full"
 	users "$stable" 0.1
 	users "$stable" 0.1

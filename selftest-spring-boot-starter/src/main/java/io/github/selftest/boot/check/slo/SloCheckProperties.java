@@ -221,9 +221,9 @@ record SloCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
 	 *
 	 * @param path Pattern of the path as in the controller, such as '/products/{id}'.
 	 * @param successRate Share of its requests that must not be answered with a server
-	 * error; that of all requests by default.
-	 * @param latency Latency that a share of its requests stays within; those of all
-	 * requests by default.
+	 * error, in place of that of all requests.
+	 * @param latency Latency that a share of its requests stays within, in place of those
+	 * of all requests.
 	 * @param share Share of its requests that stay within the latency.
 	 */
 	@ConfigurationPropertiesSource

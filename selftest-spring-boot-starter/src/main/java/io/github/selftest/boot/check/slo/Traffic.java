@@ -37,8 +37,7 @@ final class Traffic {
 	Traffic(SloCheckProperties properties, LongSupplier nanoTime) {
 		RequestObjectives objectives = properties.all();
 		this.all = recorder(objectives, nanoTime);
-		properties.routes()
-			.forEach((name, route) -> this.patterns.put(name, Objects.requireNonNull(route.path())));
+		properties.routes().forEach((name, route) -> this.patterns.put(name, Objects.requireNonNull(route.path())));
 		properties.ofRoutes()
 			.forEach((name, own) -> this.byPattern.computeIfAbsent(patternOf(name),
 					(pattern) -> recorder(own, nanoTime)));
