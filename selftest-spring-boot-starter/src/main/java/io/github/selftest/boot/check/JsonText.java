@@ -52,7 +52,7 @@ public final class JsonText {
 	 * and nothing of the text
 	 * @throws IllegalStateException if this service cannot read JSON
 	 */
-	static @Nullable Object parse(String text) {
+	public static @Nullable Object parse(String text) {
 		if (!isReadable()) {
 			throw new IllegalStateException("JSON cannot be read without " + LIBRARY);
 		}

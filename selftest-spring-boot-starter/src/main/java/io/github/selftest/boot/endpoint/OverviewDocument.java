@@ -37,6 +37,7 @@ final class OverviewDocument {
 		document.put("schema", VerdictDocument.SCHEMA);
 		document.put("uptimeSeconds", Instants.seconds(this.identity.uptime()));
 		Who.of(this.identity).addTo(document, this.identity.role());
+		document.put("commit", Text.oneLine(this.identity.commit(), 40));
 		document.put("groups", groups(details));
 		document.put("checks", details ? checks() : Map.of());
 		document.put("mutes", MuteDocument.of(this.engine.mutes(), details));

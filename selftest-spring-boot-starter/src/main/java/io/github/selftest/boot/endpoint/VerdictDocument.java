@@ -99,9 +99,10 @@ final class VerdictDocument {
 
 	private void addNumbers(Map<String, Object> document, LiveValues live) {
 		document.put("score", Math.floor(this.verdict.score() * 10_000) / 10_000);
-		document.put("samples", 0);
-		document.put("errors", 0);
-		document.put("windowSeconds", 0.0);
+		ObjectiveCounts counts = ObjectiveCounts.of(this.verdict);
+		document.put("samples", counts.samples());
+		document.put("errors", counts.errors());
+		document.put("windowSeconds", counts.windowSeconds());
 		document.put("ageSeconds", live.ageSeconds());
 		document.put("uptimeSeconds", live.uptimeSeconds());
 		document.put("deployMinute", 0);

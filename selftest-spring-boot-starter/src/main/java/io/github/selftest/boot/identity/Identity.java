@@ -52,6 +52,14 @@ public final class Identity {
 	}
 
 	/**
+	 * Return the commit that the application was built from.
+	 * @return the first characters of its id, empty when the build does not tell
+	 */
+	public String commit() {
+		return this.names.commit();
+	}
+
+	/**
 	 * Return the name of the pod, or of the host outside a cluster.
 	 * @return the name, or {@code unknown}
 	 */
@@ -69,7 +77,10 @@ public final class Identity {
 		}
 		Map<String, String> current = this.labels.current();
 		String hash = current.getOrDefault("rollouts-pod-template-hash", "");
-		return !hash.isEmpty() ? hash : current.getOrDefault("pod-template-hash", "");
+		if (hash.isEmpty()) {
+			hash = current.getOrDefault("pod-template-hash", "");
+		}
+		return !hash.isEmpty() ? hash : this.names.hashInNameOfPod();
 	}
 
 	/**

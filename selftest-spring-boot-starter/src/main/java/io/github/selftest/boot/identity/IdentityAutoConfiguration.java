@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
@@ -26,10 +27,13 @@ public final class IdentityAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	Identity selfTestIdentity(Environment environment, ObjectProvider<BuildProperties> buildProperties,
-			IdentityProperties properties) {
+			ObjectProvider<GitProperties> gitProperties, IdentityProperties properties) {
 		BuildProperties build = buildProperties.getIfUnique();
+		GitProperties git = gitProperties.getIfUnique();
 		LongSupplier nanoTime = System::nanoTime;
-		return new Identity(InstanceNames.of(environment, (build != null) ? build.getVersion() : null),
+		return new Identity(
+				InstanceNames.of(environment, (build != null) ? build.getVersion() : null,
+						(git != null) ? git.getShortCommitId() : null),
 				new LabelsFile(properties.labelsFile(), nanoTime), properties.roleLabel(), nanoTime);
 	}
 

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
@@ -35,7 +36,12 @@ enum SelfTestMeter {
 	/**
 	 * 1 for the verdict of a group that is in force, 0 for the others.
 	 */
-	GROUP_VERDICT("selftest.group.verdict", "1 for the verdict of the group that is in force, 0 for the others");
+	GROUP_VERDICT("selftest.group.verdict", "1 for the verdict of the group that is in force, 0 for the others"),
+
+	/**
+	 * Always 1; its tags tell who this instance is.
+	 */
+	POD_INFO("selftest.pod.info", "Always 1: who this instance is, and its role in a rollout right now");
 
 	private final String meterName;
 
@@ -49,6 +55,10 @@ enum SelfTestMeter {
 	Gauge.Builder<?> gauge(Supplier<Number> value) {
 		Gauge.Builder<?> gauge = Gauge.builder(this.meterName, value).description(this.description);
 		return (this == CHECK_LAST_RUN) ? gauge.baseUnit("seconds") : gauge;
+	}
+
+	MultiGauge.Builder multiGauge() {
+		return MultiGauge.builder(this.meterName).description(this.description);
 	}
 
 	Counter.Builder counter(Tags tags) {

@@ -31,14 +31,22 @@ final class SelfTestMeters implements MeterBinder, EngineListener {
 
 	private final Engine engine;
 
+	private final Runnable onScrape;
+
 	private final List<MeterRegistry> registries = new ArrayList<>();
 
 	private final Map<String, CheckDefinition> known = new HashMap<>();
 
 	private final Map<String, List<Meter>> meters = new HashMap<>();
 
-	SelfTestMeters(Engine engine) {
+	/**
+	 * Create the meters.
+	 * @param engine the engine that is read
+	 * @param onScrape run when the meters are read
+	 */
+	SelfTestMeters(Engine engine, Runnable onScrape) {
 		this.engine = engine;
+		this.onScrape = onScrape;
 	}
 
 	@Override
@@ -119,6 +127,7 @@ final class SelfTestMeters implements MeterBinder, EngineListener {
 	}
 
 	private double isVerdict(String group, Status status) {
+		this.onScrape.run();
 		return this.engine.verdict(group).map(Verdict::status).filter(status::equals).isPresent() ? 1 : 0;
 	}
 

@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.identity.Identity;
+import io.github.selftest.boot.identity.IdentityAutoConfiguration;
 import io.github.selftest.boot.observability.EndpointUrl.Place;
 
 /**
@@ -21,7 +23,8 @@ import io.github.selftest.boot.observability.EndpointUrl.Place;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = "io.github.selftest.boot.SelfTestAutoConfiguration")
+@AutoConfiguration(after = IdentityAutoConfiguration.class,
+		afterName = "io.github.selftest.boot.SelfTestAutoConfiguration")
 @ConditionalOnBean(Engine.class)
 public final class SelfTestObservabilityAutoConfiguration {
 
@@ -74,8 +77,14 @@ public final class SelfTestObservabilityAutoConfiguration {
 	static class WithMicrometer {
 
 		@Bean
-		SelfTestMeters selfTestMeters(Engine selfTestEngine) {
-			return new SelfTestMeters(selfTestEngine);
+		SelfTestMeters selfTestMeters(Engine selfTestEngine, ObjectProvider<PodInfoMeter> podInfo) {
+			return new SelfTestMeters(selfTestEngine, () -> podInfo.ifAvailable(PodInfoMeter::refresh));
+		}
+
+		@Bean
+		@ConditionalOnBean(Identity.class)
+		PodInfoMeter selfTestPodInfoMeter(Identity identity) {
+			return new PodInfoMeter(identity);
 		}
 
 	}

@@ -1,6 +1,7 @@
 /**
- * Arithmetic over what was seen in the last minutes: rolling windows, counters, slopes.
- * Plain Java without threads or clocks of its own: whoever looks says when it was.
+ * What was seen of late, and what it proves: counts of requests in rolling windows,
+ * counters, slopes, quantiles, and tests of rates that may be asked as often as one
+ * likes. Plain Java, without a thread or a clock of its own.
  */
 @NullMarked
 package io.github.selftest.boot.sampling;

@@ -104,14 +104,15 @@ class ZeroConfigurationTests {
 			assertThat(engine.check("healthDb").orElseThrow().status()).isEqualTo(Status.PASS);
 			assertThat(requests).hasValue(1);
 			assertThat(engine.checks()).extracting((check) -> check.definition().kind())
-				.containsOnly("health", "pool", "security", "http-cache");
+				.containsOnly("health", "pool", "security", "http-cache", "slo");
 		}
 	}
 
 	@Test
 	void startsNoThreadWhenNothingIsChecked() {
 		try (Host host = start("selftest.check.health.enabled=false", "selftest.check.security.enabled=false",
-				"selftest.check.http-cache.enabled=false", "selftest.check.pool.enabled=false")) {
+				"selftest.check.http-cache.enabled=false", "selftest.check.pool.enabled=false",
+				"selftest.check.slo.enabled=false")) {
 			assertThat(host.context().getBean(Engine.class).checks()).isEmpty();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("selftest-"));

@@ -20,6 +20,10 @@ class IdentityTests {
 
 	private final AtomicLong nanos = new AtomicLong();
 
+	private String pod = "pod";
+
+	private boolean inCluster;
+
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path directory;
@@ -53,6 +57,18 @@ class IdentityTests {
 		assertThat(identity("", "").podTemplateHash()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "orders-7c9f6d-abcde,7c9f6d", "farm-shop-5d8b9f7c4d-x2x9k,5d8b9f7c4d", "orders-0,''",
+			"my-agent-x2x9k,''", "orders,''", "7c9f6d-abcde,''" })
+	void hashIsInTheNameOfThePodAsALastResort(String pod, String hash) throws IOException {
+		this.pod = pod;
+		this.inCluster = true;
+		assertThat(identity("", "").podTemplateHash()).isEqualTo(hash);
+		assertThat(identity("", "pod-template-hash=\"def\"").podTemplateHash()).isEqualTo("def");
+		this.inCluster = false;
+		assertThat(identity("", "").podTemplateHash()).isEmpty();
+	}
+
 	@Test
 	void uptimeIsMeasuredOnTheMonotonicClock() throws IOException {
 		Identity identity = identity("", "");
@@ -62,8 +78,8 @@ class IdentityTests {
 
 	private Identity identity(String hash, String labels) throws IOException {
 		Path file = Files.writeString(this.directory.resolve("labels"), labels);
-		return new Identity(new InstanceNames("orders", "1.4.2", "pod", hash), new LabelsFile(file, this.nanos::get),
-				"track", this.nanos::get);
+		return new Identity(new InstanceNames("orders", "1.4.2", "", this.pod, hash, this.inCluster),
+				new LabelsFile(file, this.nanos::get), "track", this.nanos::get);
 	}
 
 }

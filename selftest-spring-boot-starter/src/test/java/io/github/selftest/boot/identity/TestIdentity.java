@@ -1,6 +1,7 @@
 package io.github.selftest.boot.identity;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,9 +13,23 @@ public final class TestIdentity {
 	}
 
 	public static Identity of(String app, String version, String pod, String podTemplateHash) {
-		LongSupplier nanoTime = () -> 0;
-		return new Identity(new InstanceNames(app, version, pod, podTemplateHash),
-				new LabelsFile(Path.of("/does/not/exist"), nanoTime), "role", nanoTime);
+		return of(app, version, pod, podTemplateHash, Path.of("/does/not/exist"));
+	}
+
+	/**
+	 * Return an identity that reads its labels each time.
+	 * @param app the application
+	 * @param version its version
+	 * @param pod the pod
+	 * @param podTemplateHash the hash of its template
+	 * @param labels the file with the labels
+	 * @return the identity
+	 */
+	public static Identity of(String app, String version, String pod, String podTemplateHash, Path labels) {
+		AtomicLong seconds = new AtomicLong();
+		LongSupplier nanoTime = () -> seconds.incrementAndGet() * 1_000_000_000;
+		return new Identity(new InstanceNames(app, version, "", pod, podTemplateHash, false),
+				new LabelsFile(labels, nanoTime), "role", () -> 0);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.selftest.boot.observability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -64,7 +65,8 @@ class SelfTestMetersTests {
 	@Test
 	void goWithTheirCheck() {
 		this.contextRunner.run((context) -> {
-			SelfTestMeters meters = new SelfTestMeters(context.getBean(Engine.class));
+			AtomicInteger scrapes = new AtomicInteger();
+			SelfTestMeters meters = new SelfTestMeters(context.getBean(Engine.class), scrapes::incrementAndGet);
 			CheckDefinition gone = CheckDefinition.builder("gone").build();
 			CheckDefinition stays = CheckDefinition.builder("stays").build();
 			meters.bindTo(this.registry);
@@ -72,6 +74,7 @@ class SelfTestMetersTests {
 			meters.runCompleted(gone, new CompletedRun(Instant.EPOCH, Duration.ofMillis(3), 0,
 					CheckResult.of(Finding.pass("custom.fine", "fine"))));
 			assertThat(this.registry.scrape()).contains("check=\"gone\"", "check=\"stays\"");
+			assertThat(scrapes).hasPositiveValue();
 			meters.planChanged(List.of(stays));
 			assertThat(this.registry.scrape()).doesNotContain("check=\"gone\"").contains("check=\"stays\"");
 		});

@@ -1,0 +1,79 @@
+package io.github.selftest.sample;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What only the requests of users show: the group 'canary' fails and says why.
+ */
+class CanaryFaultsTests {
+
+	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					fault-errors    | 20s   | sloSuccessRate | : 25 of 250 failed, .*observed success rate 0.9, expected at least 0.99
+					fault-slow      | 500ms | sloLatency     | of 250 took longer than 500 ms, \\d+ % of them on '/products.*at most 1 %
+					fault-one-route | 20s   | sloSuccessRate | : 50 of 250 failed, 100 % of them on '/products/\\{id}' .*0.8.*0.99
+					""")
+	void theVerdictOfTheCanaryNamesTheCause(String profile, String hundredth, String check, String cause)
+			throws Exception {
+		try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(FarmShopApplication.class)
+			.profiles(profile)
+			.run("--server.port=0", "--selftest.schedule.enabled=false", "--shop.fault-slow.delay=550ms",
+					"--selftest.check.slo.warm-up=0s", "--selftest.check.slo.p50.target=20s",
+					"--selftest.check.slo.p50.alert=20s", "--selftest.check.slo.p95.target=20s",
+					"--selftest.check.slo.p95.alert=20s", "--selftest.check.slo.p99.target=" + hundredth,
+					"--selftest.check.slo.p99.alert=" + hundredth)) {
+			String service = "http://127.0.0.1:" + shop.getEnvironment().getRequiredProperty("local.server.port");
+			useAsUsersDo(service);
+
+			HttpResponse<String> answer = CLIENT
+				.send(HttpRequest.newBuilder(URI.create(service + "/actuator/selftest/canary"))
+					.POST(BodyPublishers.noBody())
+					.build(), BodyHandlers.ofString());
+
+			JsonNode verdict = JsonMapper.shared().readTree(answer.body());
+			assertThat(verdict.path("verdict").stringValue()).as(answer.body()).isEqualTo("FAIL");
+			assertThat(verdict.path("failed").valueStream().map(JsonNode::stringValue)).containsExactly(check);
+			assertThat(verdict.path("reason").stringValue()).startsWith(check).containsPattern(cause);
+			assertThat(verdict.path("samples").asInt()).isEqualTo(250);
+			assertThat(verdict.path("windowSeconds").asDouble()).isPositive();
+		}
+	}
+
+	private static void useAsUsersDo(String service) throws Exception {
+		for (int batch = 0; batch < 5; batch++) {
+			List<CompletableFuture<?>> requests = new ArrayList<>();
+			requests.add(get(service + "/actuator/health"));
+			for (int i = 0; i < 50; i++) {
+				requests.add(get(service + ((i % 5 == 0) ? "/products/1" : "/products?limit=1")));
+			}
+			CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new)).get();
+		}
+	}
+
+	private static CompletableFuture<HttpResponse<Void>> get(String url) {
+		return CLIENT.sendAsync(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build(),
+				BodyHandlers.discarding());
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.selftest.boot.check.slo;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.micrometer.common.KeyValue;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+
+/**
+ * Tells the requests of users from those of Actuator, of probes and of ours.
+ */
+final class UserRequests {
+
+	/** Set on verified synthetic requests. */
+	static final String SYNTHETIC_ATTRIBUTE = "selftest.synthetic";
+
+	/** On the observations of synthetic requests where they are told apart by a tag. */
+	private static final String SYNTHETIC_KEY = "synthetic";
+
+	private static final String MARK = "X-Synthetic-Request";
+
+	private final Supplier<IgnoredPaths> paths;
+
+	private volatile @Nullable IgnoredPaths known;
+
+	/**
+	 * Create an instance.
+	 * @param paths the paths that are left out, asked for with the first request
+	 */
+	UserRequests(Supplier<IgnoredPaths> paths) {
+		this.paths = paths;
+	}
+
+	boolean include(ServerRequestObservationContext context) {
+		HttpServletRequest request = context.getCarrier();
+		return request != null && !isSynthetic(context, request) && !isOurs(request) && !ignoredPaths().match(request);
+	}
+
+	/** The one place that knows how a synthetic request is recognised. */
+	private static boolean isSynthetic(ServerRequestObservationContext context, HttpServletRequest request) {
+		KeyValue key = context.getLowCardinalityKeyValue(SYNTHETIC_KEY);
+		return request.getAttribute(SYNTHETIC_ATTRIBUTE) != null || (key != null && "true".equals(key.getValue()));
+	}
+
+	/**
+	 * A check of ours comes from this host, straight and marked. Whoever is on this host
+	 * and does the same hides nothing but requests of its own.
+	 */
+	private static boolean isOurs(HttpServletRequest request) {
+		return "true".equals(request.getHeader(MARK)) && request.getHeader("X-Forwarded-For") == null
+				&& request.getHeader("Forwarded") == null && request.getRemoteAddr().equals(request.getLocalAddr());
+	}
+
+	private IgnoredPaths ignoredPaths() {
+		IgnoredPaths paths = this.known;
+		if (paths == null) {
+			paths = this.paths.get();
+			this.known = paths;
+		}
+		return paths;
+	}
+
+	/**
+	 * The paths whose requests are left out.
+	 *
+	 * @param servletPath what they follow, after the context path; empty for nothing
+	 * @param trees paths that are left out with all below them
+	 * @param exact paths that are left out alone
+	 */
+	record IgnoredPaths(String servletPath, List<String> trees, List<String> exact) {
+
+		boolean match(HttpServletRequest request) {
+			String uri = request.getRequestURI();
+			int start = request.getContextPath().length();
+			if (!this.servletPath.isEmpty() && uri.startsWith(this.servletPath, start)) {
+				start += this.servletPath.length();
+			}
+			for (String path : this.exact) {
+				if (uri.length() == start + path.length() && uri.startsWith(path, start)) {
+					return true;
+				}
+			}
+			for (String tree : this.trees) {
+				if (isBelow(uri, start, tree)) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+		private static boolean isBelow(String uri, int start, String tree) {
+			int end = start + tree.length();
+			return uri.startsWith(tree, start) && (uri.length() == end || uri.charAt(end) == '/');
+		}
+
+	}
+
+}
