@@ -19,15 +19,15 @@ final class CountedFallback {
 
 	private final FallbackMethod fallback;
 
-	private final FallbackTally tally;
+	private final FallbackWatch watch;
 
-	private CountedFallback(FallbackMethod fallback, FallbackTally tally) {
+	private CountedFallback(FallbackMethod fallback, FallbackWatch watch) {
 		this.fallback = fallback;
-		this.tally = tally;
+		this.watch = watch;
 	}
 
-	static FallbackMethod around(FallbackMethod fallback, FallbackTally tally) {
-		CountedFallback counted = new CountedFallback(fallback, tally);
+	static FallbackMethod around(FallbackMethod fallback, FallbackWatch watch) {
+		CountedFallback counted = new CountedFallback(fallback, watch);
 		try {
 			return FallbackMethod.create(NAME, GUARDED, new Object[0], counted, counted);
 		}
@@ -39,12 +39,12 @@ final class CountedFallback {
 	@Nullable Object recover(Throwable thrown) throws Throwable {
 		try {
 			Object result = this.fallback.fallback(thrown);
-			this.tally.succeeded();
+			this.watch.succeeded();
 			return result;
 		}
 		catch (Throwable ex) {
 			if (ex != thrown) { // else no fallback takes this exception
-				this.tally.failed();
+				this.watch.failed();
 			}
 			throw ex;
 		}

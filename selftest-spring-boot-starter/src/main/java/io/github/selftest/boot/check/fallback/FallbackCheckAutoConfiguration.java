@@ -15,12 +15,15 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.spring6.fallback.FallbackDecorator;
+import io.github.resilience4j.spring6.spelresolver.SpelResolver;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.Counts;
 
@@ -37,7 +41,12 @@ import io.github.selftest.boot.check.Counts;
  *
  * @since 0.1.0
  */
-@AutoConfiguration
+@AutoConfiguration(
+		afterName = { "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
+				"io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration",
+				"io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration",
+				"io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration",
+				"io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration" })
 @ConditionalOnClass(Registry.class)
 @ConditionalOnCheck("fallback")
 @EnableConfigurationProperties(FallbackCheckProperties.class)
@@ -50,13 +59,14 @@ public final class FallbackCheckAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "selfTestFallbackInventoryCheck")
+	@ConditionalOnMissingBean(name = "selfTestFallbackChecks")
 	FallbackChecks selfTestFallbackChecks(FallbackScan selfTestFallbackScan, ConfigurableListableBeanFactory beans,
-			ObjectProvider<Lint> lints, ObjectProvider<InstanceChecks> perInstance, ObjectProvider<FallbackUse> use) {
+			ObjectProvider<Lint> lints, ObjectProvider<InstanceChecks> perInstance, ObjectProvider<FallbackUse> use,
+			ObjectProvider<Proofs> proofs, FallbackCheckProperties properties) {
 		FallbackInventoryCheck inventory = new FallbackInventoryCheck(selfTestFallbackScan::look,
-				lints.orderedStream().toList());
+				lints.orderedStream().toList(), properties.proof().enabled());
 		return new FallbackChecks(selfTestFallbackScan, inventory, perInstance.orderedStream().toList(),
-				use.getIfAvailable());
+				use.getIfAvailable(), proofs.getIfAvailable());
 	}
 
 	@Bean
@@ -90,7 +100,8 @@ public final class FallbackCheckAutoConfiguration {
 		@Bean
 		Instances selfTestBreakerInstances(ObjectProvider<CircuitBreakerRegistry> registries) {
 			return Instances.of(Protection.CIRCUIT_BREAKER, registries, CircuitBreakerRegistry::getAllCircuitBreakers,
-					CircuitBreaker::getName, CircuitBreaker::getCircuitBreakerConfig);
+					CircuitBreaker::getName, CircuitBreaker::getCircuitBreakerConfig,
+					CircuitBreaker::getEventPublisher);
 		}
 
 		@Bean
@@ -118,7 +129,7 @@ public final class FallbackCheckAutoConfiguration {
 		@Bean
 		Instances selfTestRetryInstances(ObjectProvider<RetryRegistry> registries) {
 			return Instances.of(Protection.RETRY, registries, RetryRegistry::getAllRetries, Retry::getName,
-					Retry::getRetryConfig);
+					Retry::getRetryConfig, Retry::getEventPublisher);
 		}
 
 		@Bean
@@ -135,14 +146,14 @@ public final class FallbackCheckAutoConfiguration {
 		@Bean
 		Instances selfTestBulkheadInstances(ObjectProvider<BulkheadRegistry> registries) {
 			return Instances.of(Protection.BULKHEAD, registries, BulkheadRegistry::getAllBulkheads, Bulkhead::getName,
-					Bulkhead::getBulkheadConfig);
+					Bulkhead::getBulkheadConfig, Bulkhead::getEventPublisher);
 		}
 
 		@Bean
 		Instances selfTestThreadPoolBulkheadInstances(ObjectProvider<ThreadPoolBulkheadRegistry> registries) {
 			return Instances.of(Protection.THREAD_POOL_BULKHEAD, registries,
 					ThreadPoolBulkheadRegistry::getAllBulkheads, ThreadPoolBulkhead::getName,
-					ThreadPoolBulkhead::getBulkheadConfig);
+					ThreadPoolBulkhead::getBulkheadConfig, ThreadPoolBulkhead::getEventPublisher);
 		}
 
 	}
@@ -154,7 +165,7 @@ public final class FallbackCheckAutoConfiguration {
 		@Bean
 		Instances selfTestRateLimiterInstances(ObjectProvider<RateLimiterRegistry> registries) {
 			return Instances.of(Protection.RATE_LIMITER, registries, RateLimiterRegistry::getAllRateLimiters,
-					RateLimiter::getName, RateLimiter::getRateLimiterConfig);
+					RateLimiter::getName, RateLimiter::getRateLimiterConfig, RateLimiter::getEventPublisher);
 		}
 
 	}
@@ -166,7 +177,7 @@ public final class FallbackCheckAutoConfiguration {
 		@Bean
 		Instances selfTestTimeLimiterInstances(ObjectProvider<TimeLimiterRegistry> registries) {
 			return Instances.of(Protection.TIME_LIMITER, registries, TimeLimiterRegistry::getAllTimeLimiters,
-					TimeLimiter::getName, TimeLimiter::getTimeLimiterConfig);
+					TimeLimiter::getName, TimeLimiter::getTimeLimiterConfig, TimeLimiter::getEventPublisher);
 		}
 
 	}
@@ -192,6 +203,41 @@ public final class FallbackCheckAutoConfiguration {
 			FallbackUse use = new FallbackUse(selfTestFallbackTallies, new FallbackRecords(), properties);
 			counts.ifAvailable(use::publish);
 			return use;
+		}
+
+	}
+
+	/**
+	 * Acts on beans of the host: one interceptor more around what has a proxy already.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(FallbackDecorator.class)
+	@ConditionalOnBooleanProperty("selftest.check.fallback.proof.enabled")
+	static class Proven {
+
+		@Bean
+		static ProofInterceptor selfTestProofInterceptor() {
+			return new ProofInterceptor();
+		}
+
+		@Bean
+		static ProofAdvisor selfTestProofAdvisor(ProofInterceptor selfTestProofInterceptor, Environment environment) {
+			return new ProofAdvisor(selfTestProofInterceptor, environment);
+		}
+
+		@Bean
+		@ConditionalOnBean(SpelResolver.class)
+		Proofs selfTestProofs(ConfigurableListableBeanFactory beans, FallbackScan selfTestFallbackScan,
+				ProofInterceptor selfTestProofInterceptor, CountingFallbackDecorator selfTestCountingFallbackDecorator,
+				FallbackUse selfTestFallbackUse, SpelResolver names, ObjectProvider<FallbackProbe> probes,
+				ObjectProvider<Counts> counts) {
+			IsolationGuard guard = new IsolationGuard(selfTestProofInterceptor);
+			counts.ifAvailable((published) -> published.publish("selftest.isolation.violations",
+					"Guards shared with users that recorded something of a proof", guard::violations));
+			return new Proofs(beans, probes,
+					new ProofTools(selfTestFallbackScan, selfTestProofInterceptor, guard,
+							selfTestCountingFallbackDecorator, names::resolve, selfTestFallbackUse.records(),
+							System::nanoTime));
 		}
 
 	}

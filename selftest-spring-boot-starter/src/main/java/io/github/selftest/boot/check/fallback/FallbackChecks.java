@@ -23,12 +23,15 @@ final class FallbackChecks implements CheckProvider {
 
 	private final @Nullable FallbackUse use;
 
+	private final @Nullable Proofs proofs;
+
 	FallbackChecks(FallbackScan scan, FallbackInventoryCheck inventoryCheck, List<InstanceChecks> perInstance,
-			@Nullable FallbackUse use) {
+			@Nullable FallbackUse use, @Nullable Proofs proofs) {
 		this.scan = scan;
 		this.inventoryCheck = inventoryCheck;
 		this.perInstance = perInstance;
 		this.use = use;
+		this.proofs = proofs;
 	}
 
 	@Override
@@ -45,6 +48,9 @@ final class FallbackChecks implements CheckProvider {
 		}
 		if (this.use != null) {
 			checks.addAll(this.use.checks(inventory, ids));
+		}
+		if (this.proofs != null) {
+			checks.addAll(this.proofs.checks(inventory, ids));
 		}
 		return checks;
 	}

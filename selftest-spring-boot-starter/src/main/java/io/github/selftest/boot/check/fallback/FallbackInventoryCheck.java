@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,7 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
+import io.github.selftest.api.fallback.ProveFallback;
 import io.github.selftest.boot.check.BuiltInCheck;
 
 /**
@@ -35,9 +37,12 @@ final class FallbackInventoryCheck implements BuiltInCheck {
 
 	private final List<Lint> lints;
 
-	FallbackInventoryCheck(Supplier<Inventory> inventory, List<Lint> lints) {
+	private final boolean proves;
+
+	FallbackInventoryCheck(Supplier<Inventory> inventory, List<Lint> lints, boolean proves) {
 		this.inventory = inventory;
 		this.lints = List.copyOf(lints);
+		this.proves = proves;
 	}
 
 	@Override
@@ -53,6 +58,7 @@ final class FallbackInventoryCheck implements BuiltInCheck {
 		int traps = findings.size();
 		findings.addAll(instances(inventory));
 		findings.add(methods(inventory));
+		proofs(inventory).ifPresent(findings::add);
 		if (inventory.instances().isEmpty() && inventory.methods().isEmpty() && traps == 0) {
 			return CheckResult.of(Finding.inconclusive("fallback.inventory", "Resilience4j guards nothing here")
 				.withValues("no instance, no annotated method", "at least one"));
@@ -83,6 +89,23 @@ final class FallbackInventoryCheck implements BuiltInCheck {
 			.toList();
 		return Finding.pass("fallback.inventory", "%d annotated methods, %d with a fallback%s"
 			.formatted(inventory.methods().size(), with.size(), with.isEmpty() ? "" : ": " + names(with)));
+	}
+
+	private Optional<Finding> proofs(Inventory inventory) {
+		long declared = inventory.methods()
+			.stream()
+			.filter((method) -> method.method().isAnnotationPresent(ProveFallback.class))
+			.count();
+		if (this.proves) {
+			return Optional
+				.of(Finding.pass("fallback.proofs", "Proofs are on, %d on methods: an interceptor is around %d methods"
+					.formatted(declared, fallbacks(inventory))));
+		}
+		return (declared == 0) ? Optional.empty()
+				: Optional
+					.of(Finding.pass("fallback.proofs", "%d proofs are declared, and none can run".formatted(declared))
+						.withValues("off", "on")
+						.withRemedy("Set 'selftest.check.fallback.proof.enabled' to true"));
 	}
 
 	private static long fallbacks(Inventory inventory) {

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Counts of one method that has a fallback.
  */
-final class FallbackTally {
+final class FallbackTally implements FallbackWatch {
 
 	private final String label;
 
@@ -29,11 +29,13 @@ final class FallbackTally {
 		this.calls.increment();
 	}
 
-	void succeeded() {
+	@Override
+	public void succeeded() {
 		this.succeeded.increment();
 	}
 
-	void failed() {
+	@Override
+	public void failed() {
 		this.failed.increment();
 	}
 

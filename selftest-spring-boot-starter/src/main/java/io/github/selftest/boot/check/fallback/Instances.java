@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.github.resilience4j.core.EventPublisher;
 import io.github.resilience4j.core.Registry;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -25,14 +26,15 @@ final class Instances {
 	}
 
 	static <E, C, R extends Registry<E, C>> Instances of(Protection protection, ObjectProvider<R> registries,
-			Function<R, Collection<E>> all, Function<E, String> name, Function<E, C> configuration) {
+			Function<R, Collection<E>> all, Function<E, String> name, Function<E, C> configuration,
+			Function<E, EventPublisher<?>> events) {
 		return new Instances(protection, new ReadsRegistries() {
 
 			@Override
 			public List<Instance> instances() {
 				return registries.stream().flatMap((registry) -> all.apply(registry).stream().map((instance) -> {
 					boolean onDefaults = configuration.apply(instance) == registry.getDefaultConfig();
-					return new Instance(protection, name.apply(instance), instance, onDefaults);
+					return new Instance(protection, name.apply(instance), instance, events.apply(instance), onDefaults);
 				})).sorted(Comparator.comparing(Instance::name)).toList();
 			}
 
