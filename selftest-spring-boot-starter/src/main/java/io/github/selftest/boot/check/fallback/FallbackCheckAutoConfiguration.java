@@ -70,6 +70,11 @@ public final class FallbackCheckAutoConfiguration {
 	}
 
 	@Bean
+	NanoTime selfTestFallbackTime() {
+		return System::nanoTime;
+	}
+
+	@Bean
 	Lint selfTestFallbackMethodLint() {
 		return new FallbackMethodLint();
 	}
@@ -229,15 +234,13 @@ public final class FallbackCheckAutoConfiguration {
 		@ConditionalOnBean(SpelResolver.class)
 		Proofs selfTestProofs(ConfigurableListableBeanFactory beans, FallbackScan selfTestFallbackScan,
 				ProofInterceptor selfTestProofInterceptor, CountingFallbackDecorator selfTestCountingFallbackDecorator,
-				FallbackUse selfTestFallbackUse, SpelResolver names, ObjectProvider<FallbackProbe> probes,
-				ObjectProvider<Counts> counts) {
+				FallbackUse selfTestFallbackUse, SpelResolver names, NanoTime time,
+				ObjectProvider<FallbackProbe> probes, ObjectProvider<Counts> counts) {
 			IsolationGuard guard = new IsolationGuard(selfTestProofInterceptor);
 			counts.ifAvailable((published) -> published.publish("selftest.isolation.violations",
 					"Guards shared with users that recorded something of a proof", guard::violations));
-			return new Proofs(beans, probes,
-					new ProofTools(selfTestFallbackScan, selfTestProofInterceptor, guard,
-							selfTestCountingFallbackDecorator, names::resolve, selfTestFallbackUse.records(),
-							System::nanoTime));
+			return new Proofs(beans, probes, new ProofTools(selfTestFallbackScan, selfTestProofInterceptor, guard,
+					selfTestCountingFallbackDecorator, names::resolve, selfTestFallbackUse.records(), time));
 		}
 
 	}
