@@ -113,7 +113,7 @@ class ProofTests {
 			AtomicInteger proven = new AtomicInteger();
 			inParallel(10_000, (i) -> {
 				if (i % 2 == 0) {
-					assertThat(stock.level(i % 10 == 0 ? -1 : i)).isEqualTo((i % 10 == 0) ? "cached" : "real");
+					assertThat(stock.level((i % 10 == 0) ? -1 : i)).isEqualTo((i % 10 == 0) ? "cached" : "real");
 				}
 				else if (proof.run(TestCheckContext.of(proof.definition())).status() == Status.PASS) {
 					proven.incrementAndGet();
