@@ -112,7 +112,7 @@ class ZeroConfigurationTests {
 	void startsNoThreadWhenNothingIsChecked() {
 		try (Host host = start("selftest.check.health.enabled=false", "selftest.check.security.enabled=false",
 				"selftest.check.http-cache.enabled=false", "selftest.check.pool.enabled=false",
-				"selftest.check.slo.enabled=false")) {
+				"selftest.check.slo.enabled=false", "selftest.check.fallback.enabled=false")) {
 			assertThat(host.context().getBean(Engine.class).checks()).isEmpty();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("selftest-"));
