@@ -37,7 +37,7 @@ class OtherClassPathTests {
 	/** The directories that the build makes of the starter and its API. */
 	private static final String STARTER = "classes";
 
-	private static final String ACTUATOR = "(spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-core|micrometer-registry).*";
+	private static final String ACTUATOR = "(spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-core|micrometer-registry|resilience4j).*";
 
 	private static final String WEB = "(spring-boot-webmvc|spring-webmvc|spring-boot-tomcat|tomcat-embed|spring-boot-web-server|spring-web-|spring-boot-servlet|jakarta.servlet).*";
 

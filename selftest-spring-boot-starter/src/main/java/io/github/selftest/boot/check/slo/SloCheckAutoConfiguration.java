@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -55,7 +56,8 @@ public final class SloCheckAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-	@ConditionalOnClass({ HttpServletRequest.class, ServerRequestObservationContext.class })
+	@ConditionalOnClass({ HttpServletRequest.class, ServerRequestObservationContext.class,
+			ObservationRegistryCustomizer.class })
 	@ConditionalOnBean(ObservationRegistry.class)
 	static class WithRequests {
 
@@ -65,13 +67,14 @@ public final class SloCheckAutoConfiguration {
 		}
 
 		@Bean
-		RequestObserver selfTestSloRequestObserver(Traffic selfTestSloTraffic, SloCheckProperties properties,
+		ObservationRegistryCustomizer<ObservationRegistry> selfTestSloRequestObserver(Traffic selfTestSloTraffic, SloCheckProperties properties,
 				ObjectProvider<MeterObservationHandler<?>> timers, Environment environment,
 				ObjectProvider<ActuatorPaths> actuator) {
 			Supplier<UserRequests.IgnoredPaths> paths = () -> PathsOfHost.of(environment, properties.ignorePaths(),
 					actuator.stream().flatMap((endpoints) -> endpoints.get().stream()).toList());
-			return new RequestObserver(selfTestSloTraffic, new UserRequests(paths),
+			RequestObserver observer = new RequestObserver(selfTestSloTraffic, new UserRequests(paths),
 					() -> timers.stream().findAny().isPresent(), NANO_TIME);
+			return (registry) -> registry.observationConfig().observationHandler(observer);
 		}
 
 		@Bean

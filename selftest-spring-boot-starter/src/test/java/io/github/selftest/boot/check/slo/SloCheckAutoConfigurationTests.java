@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -33,6 +34,8 @@ class SloCheckAutoConfigurationTests {
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(IdentityAutoConfiguration.class,
 			SloCheckAutoConfiguration.class);
 
+	private static final String OBSERVER = "selfTestSloRequestObserver";
+
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
 		.withConfiguration(CONFIGURATIONS)
 		.withBean(ObservationRegistry.class, ObservationRegistry::create);
@@ -48,9 +51,8 @@ class SloCheckAutoConfigurationTests {
 		this.contextRunner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run((context) -> {
 			ObservationRegistry observations = context.getBean(ObservationRegistry.class);
 			MeterRegistry meters = context.getBean(MeterRegistry.class);
-			observations.observationConfig()
-				.observationHandler(context.getBean(RequestObserver.class))
-				.observationHandler(new DefaultMeterObservationHandler(meters));
+			observe(context, observations);
+			observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
 			observe(observations, "/products", 200);
 			observe(observations, "/products", 503);
 			observe(observations, "/health", 503);
@@ -70,7 +72,7 @@ class SloCheckAutoConfigurationTests {
 	void takesTheTimeItselfWhereTheHostDoesNot() {
 		this.contextRunner.run((context) -> {
 			ObservationRegistry observations = context.getBean(ObservationRegistry.class);
-			observations.observationConfig().observationHandler(context.getBean(RequestObserver.class));
+			observe(context, observations);
 			observe(observations, "/products", 200);
 
 			assertThat(context.getBean(Traffic.class).all().all().total()).isEqualTo(1);
@@ -96,7 +98,7 @@ class SloCheckAutoConfigurationTests {
 	@CsvSource({ "selftest.enabled=false", "selftest.check.slo.enabled=false" })
 	void backsOffWhenDisabled(String property) {
 		this.contextRunner.withPropertyValues(property)
-			.run((context) -> assertThat(context).doesNotHaveBean(RequestObserver.class)
+			.run((context) -> assertThat(context).doesNotHaveBean(OBSERVER)
 				.doesNotHaveBean(StaticChecks.class));
 	}
 
@@ -140,6 +142,11 @@ class SloCheckAutoConfigurationTests {
 			.flatMap((checks) -> checks.checks().stream())
 			.map((check) -> check.definition().id())
 			.toList();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void observe(ApplicationContext context, ObservationRegistry observations) {
+		context.getBean(OBSERVER, ObservationRegistryCustomizer.class).customize(observations);
 	}
 
 	private static void observe(ObservationRegistry registry, String path, int status) {
