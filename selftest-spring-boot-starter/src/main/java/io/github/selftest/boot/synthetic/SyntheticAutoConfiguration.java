@@ -75,6 +75,11 @@ public final class SyntheticAutoConfiguration {
 			return gate.refusal();
 		}
 
+		@Bean
+		FilterRegistrationBean<OtherMethodFilter> selfTestSyntheticOtherMethodFilter(SyntheticGate gate) {
+			return gate.otherMethod();
+		}
+
 		private static String audience(SyntheticProperties properties, Environment environment) {
 			String audience = (properties.audience() != null) ? properties.audience()
 					: environment.getProperty("spring.application.name", "");

@@ -56,6 +56,15 @@ final class SyntheticGate {
 		return filter;
 	}
 
+	FilterRegistrationBean<OtherMethodFilter> otherMethod() {
+		FilterRegistrationBean<OtherMethodFilter> filter = new FilterRegistrationBean<>(
+				new OtherMethodFilter(this.recogniser, this.counts));
+		filter.setName("selfTestSyntheticOtherMethodFilter");
+		filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+		filter.setDispatcherTypes(DispatcherType.REQUEST);
+		return filter;
+	}
+
 	// what was refused has no further dispatch, and its error page must not be refused
 	// again
 	FilterRegistrationBean<RefusalFilter> refusal() {
