@@ -48,7 +48,8 @@ final class Recogniser {
 		catch (RejectedException ex) {
 			return rejected(claim, ex);
 		}
-		catch (IOException | IllegalArgumentException ex) {
+		catch (IOException | RuntimeException ex) {
+			// such as of a body that a filter before us has read: no reason to answer 500
 			logger.debug("A marked request cannot be read", ex);
 			return rejected(claim, new RejectedException(Reason.MALFORMED));
 		}

@@ -86,9 +86,9 @@ final class RecognitionFilter implements Filter {
 			return;
 		}
 		SyntheticContext.Scope scope = context.open();
-		MDC.put(MDC_MARK, "true");
-		context.runId().ifPresent((run) -> MDC.put(MDC_RUN, run));
 		try {
+			MDC.put(MDC_MARK, "true");
+			context.runId().ifPresent((run) -> MDC.put(MDC_RUN, run));
 			chain.doFilter(request, response);
 		}
 		finally {

@@ -113,8 +113,8 @@ public final class SyntheticAutoConfiguration {
 		static class WithActuator {
 
 			@Bean
-			MaskedSecrets selfTestSyntheticMaskedSecrets() {
-				return new MaskedSecrets();
+			MaskedSecrets selfTestSyntheticMaskedSecrets(SyntheticProperties properties) {
+				return new MaskedSecrets(properties);
 			}
 
 		}

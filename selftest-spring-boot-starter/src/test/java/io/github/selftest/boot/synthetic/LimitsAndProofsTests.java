@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 import io.github.selftest.api.synthetic.SyntheticAuthenticator;
 import io.github.selftest.api.synthetic.SyntheticProof;
@@ -86,6 +90,20 @@ class LimitsAndProofsTests {
 	}
 
 	@Test
+	void authenticatorWithoutAnAnswerIsNoProof() throws IOException {
+		assertThat(mesh("null", "sandbox-1").body()).contains("synthetic.claim-rejected");
+	}
+
+	@Test
+	void bodyThatAFilterHasTakenAwayIsNoProofAndNoFault() throws IOException {
+		Wire.Reply reply = Attempt.order().changedHeaders((headers) -> {
+			headers.add("X-Read-Before: true");
+			return headers;
+		}).send(shop.port());
+		assertThat(reply.body()).contains("synthetic.claim-rejected");
+	}
+
+	@Test
 	void whatAnAuthenticatorRejectsOrThrowsIsNoProof() throws IOException {
 		double before = shop.count("rejected", "not-authenticated");
 		assertThat(mesh("bad", "sandbox-1").body()).contains("synthetic.claim-rejected");
@@ -122,10 +140,27 @@ class LimitsAndProofsTests {
 	static class WithAuthenticator {
 
 		@Bean
+		FilterRegistrationBean<Filter> readsBefore() {
+			FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+				if (((HttpServletRequest) request).getHeader("X-Read-Before") != null) {
+					request.getReader();
+				}
+				chain.doFilter(request, response);
+			});
+			filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			filter.setName("aReadsBefore");
+			return filter;
+		}
+
+		@Bean
+		@SuppressWarnings("NullAway")
 		SyntheticAuthenticator mesh() {
 			return (claim) -> {
 				if (claim.headers("x-mesh").isEmpty()) {
 					return SyntheticProof.none();
+				}
+				if (claim.headers("X-Mesh").contains("null")) {
+					return null;
 				}
 				if (claim.headers("X-Mesh").contains("broken")) {
 					throw new IOException("inner secret");
