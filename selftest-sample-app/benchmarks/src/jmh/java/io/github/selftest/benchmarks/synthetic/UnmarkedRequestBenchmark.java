@@ -49,6 +49,10 @@ public class UnmarkedRequestBenchmark {
 			Map.entry("Sec-Fetch-Mode", "navigate"), Map.entry("X-Forwarded-For", "192.0.2.1"),
 			Map.entry("X-Forwarded-Proto", "https"));
 
+	/** The sample has its own, which is not started here. */
+	private static final String DATABASE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration";
+
 	private ConfigurableApplicationContext context;
 
 	private Filter recognition;
@@ -67,8 +71,8 @@ public class UnmarkedRequestBenchmark {
 	public void start() {
 		this.context = new SpringApplicationBuilder(Service.class).bannerMode(Banner.Mode.OFF)
 			.run("--server.port=0", "--server.address=127.0.0.1", "--spring.application.name=shop",
-					"--logging.level.root=WARN", "--selftest.schedule.enabled=false",
-					"--selftest.synthetic.keys[0].id=ci",
+					"--spring.autoconfigure.exclude=" + DATABASE, "--logging.level.root=WARN",
+					"--selftest.schedule.enabled=false", "--selftest.synthetic.keys[0].id=ci",
 					"--selftest.synthetic.keys[0].secret=0123456789abcdef0123456789abcdef");
 		this.recognition = filter("selfTestSyntheticRecognitionFilter");
 		Filter refusal = filter("selfTestSyntheticRefusalFilter");
