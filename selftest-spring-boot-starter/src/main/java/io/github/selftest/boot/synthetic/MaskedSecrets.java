@@ -32,7 +32,7 @@ final class MaskedSecrets implements SanitizingFunction {
 
 	@Override
 	public SanitizableData apply(SanitizableData data) {
-		return isOfSecret(data.getKey()) || holdsSecret(data.getValue()) ? data.withSanitizedValue() : data;
+		return (isOfSecret(data.getKey()) || holdsSecret(data.getValue())) ? data.withSanitizedValue() : data;
 	}
 
 	private static boolean isOfSecret(String key) {
