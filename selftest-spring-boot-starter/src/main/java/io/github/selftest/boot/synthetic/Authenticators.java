@@ -1,6 +1,7 @@
 package io.github.selftest.boot.synthetic;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class Authenticators {
 
 	private static SyntheticProof ask(SyntheticAuthenticator authenticator, Claim claim) {
 		try {
-			return authenticator.authenticate(claim);
+			return Objects.requireNonNull(authenticator.authenticate(claim), "the proof must not be null");
 		}
 		catch (Exception ex) {
 			logger.debug("An authenticator could not examine a synthetic request", ex);

@@ -69,6 +69,14 @@ final class Claim implements SyntheticClaim {
 			.allMatch((value) -> NO_MARK.contains(value.toLowerCase(Locale.ROOT)));
 	}
 
+	/**
+	 * Return whether filters of the host have given the request another method than came
+	 * over the wire, such as by a field {@code _method}.
+	 */
+	boolean isOfOtherMethod() {
+		return !method().equals(this.request.getMethod());
+	}
+
 	static boolean isSafe(String method) {
 		return SAFE.contains(method);
 	}

@@ -51,7 +51,9 @@ final class NonceMemory {
 		}
 		Half other = this.halves[(int) ((number + 1) % 2)];
 		if (other.number < number - 1) {
-			other.used = Set.of();
+			// its number goes on as well, or a clock that was set back would find it
+			// empty
+			other.startOver(number - 1);
 		}
 		require(signed);
 		if (size() >= this.capacity) {

@@ -18,8 +18,9 @@ import io.github.selftest.api.synthetic.SyntheticRequest;
 import io.github.selftest.api.synthetic.SyntheticSignature;
 
 /**
- * The keys and tokens that there are. Says the same, in the same time, of a key that does
- * not exist and of a signature that is wrong.
+ * The keys and tokens that there are. Says the same of a key that does not exist and of a
+ * signature that is wrong, in the same time but for that of a body, which is read for a
+ * key that exists.
  */
 final class Proofs {
 

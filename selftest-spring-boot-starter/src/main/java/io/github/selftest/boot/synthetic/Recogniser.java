@@ -48,7 +48,8 @@ final class Recogniser {
 		catch (RejectedException ex) {
 			return rejected(claim, ex);
 		}
-		catch (IOException | IllegalArgumentException ex) {
+		catch (IOException | RuntimeException ex) {
+			// such as of a body that a filter before us has read: no reason to answer 500
 			logger.debug("A marked request cannot be read", ex);
 			return rejected(claim, new RejectedException(Reason.MALFORMED));
 		}
@@ -81,7 +82,7 @@ final class Recogniser {
 		Credential credential = proof.credential();
 		SyntheticContext context = SyntheticContext.of(credential.id(), claim.run(), claim.tenant().orElse(null),
 				claim.fault().orElse(null));
-		Decision decision = new Decision(context, credential.label(), null, 0);
+		Decision decision = new Decision(context, credential.label(), credential.paths(), null, 0);
 		try {
 			this.limits.take(credential);
 		}
@@ -91,11 +92,25 @@ final class Recogniser {
 		if (proof.signed() != null) {
 			this.nonces.use(proof.signed());
 		}
-		return isGranted(claim) ? decision : decision.refusedFor(Reason.NO_GRANT, 0);
+		return isGranted(claim, claim.method()) ? decision : decision.refusedFor(Reason.NO_GRANT, 0);
 	}
 
-	private boolean isGranted(Claim claim) {
-		return claim.isSafe() || claim.tenant().isPresent() || this.readOnlyPaths.match(claim.method(), claim.path());
+	/**
+	 * Return whether a request that was decided may also be handled as one of another
+	 * method, which a filter of the host has given it.
+	 * @param decision what was decided
+	 * @param claim the request
+	 * @param method the method now
+	 * @return whether it may
+	 */
+	boolean allows(Decision decision, Claim claim, String method) {
+		SyntheticContext context = decision.context();
+		return context == null || ((decision.scope().isEmpty() || decision.scope().match(method, claim.path()))
+				&& (context.tenant().isPresent() || isGranted(claim, method)));
+	}
+
+	private boolean isGranted(Claim claim, String method) {
+		return Claim.isSafe(method) || claim.tenant().isPresent() || this.readOnlyPaths.match(method, claim.path());
 	}
 
 	private record Proof(Credential credential, @Nullable Signed signed) {

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import io.github.selftest.api.synthetic.SyntheticContext;
@@ -29,8 +30,11 @@ final class RecognitionFilter implements Filter {
 
 	private final RequestRecorder recorder;
 
-	RecognitionFilter(Recogniser recogniser, RequestRecorder recorder) {
+	private final @Nullable VendorMarks vendorMarks;
+
+	RecognitionFilter(Recogniser recogniser, RequestRecorder recorder, @Nullable VendorMarks vendorMarks) {
 		this.recogniser = recogniser;
+		this.vendorMarks = vendorMarks;
 		this.recorder = recorder;
 	}
 
@@ -40,6 +44,9 @@ final class RecognitionFilter implements Filter {
 		if (request instanceof HttpServletRequest http && http.getHeader(SyntheticSigner.MARK) != null
 				&& Claim.isMade(http)) {
 			passMarked(http, (HttpServletResponse) response, chain);
+		}
+		else if (this.vendorMarks != null && request instanceof HttpServletRequest http) {
+			this.vendorMarks.pass(http, response, chain);
 		}
 		else {
 			chain.doFilter(request, response);
@@ -86,9 +93,9 @@ final class RecognitionFilter implements Filter {
 			return;
 		}
 		SyntheticContext.Scope scope = context.open();
-		MDC.put(MDC_MARK, "true");
-		context.runId().ifPresent((run) -> MDC.put(MDC_RUN, run));
 		try {
+			MDC.put(MDC_MARK, "true");
+			context.runId().ifPresent((run) -> MDC.put(MDC_RUN, run));
 			chain.doFilter(request, response);
 		}
 		finally {

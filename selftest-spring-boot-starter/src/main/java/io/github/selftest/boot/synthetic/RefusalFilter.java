@@ -32,8 +32,8 @@ final class RefusalFilter implements Filter {
 	}
 
 	// not by sendError, as the answer is ours whatever error pages the host has
-	private static void refuse(Reason reason, long retryAfterSeconds, HttpServletRequest request,
-			HttpServletResponse response) throws IOException {
+	static void refuse(Reason reason, long retryAfterSeconds, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		byte[] body = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\",\"detail\":\"%s.\"}"
 			.formatted((reason == Reason.OVER_LIMIT) ? "Too Many Requests" : "Forbidden", reason.status(),
 					reason.code(), reason.detail())

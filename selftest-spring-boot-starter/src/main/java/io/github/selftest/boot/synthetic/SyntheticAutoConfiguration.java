@@ -58,11 +58,18 @@ public final class SyntheticAutoConfiguration {
 
 		@Bean
 		SyntheticGate selfTestSyntheticGate(SyntheticProperties properties, Environment environment, SelfKey self,
-				ObjectProvider<SyntheticAuthenticator> authenticators) {
+				ObjectProvider<SyntheticAuthenticator> authenticators, ObjectProvider<VendorMarks> vendorMarks) {
 			StrictEntries.require(environment);
 			LongSupplier nanoTime = nanoTime();
 			Proofs proofs = new Proofs(properties, audience(properties, environment), self, wallClock(), nanoTime);
-			return SyntheticGate.of(properties, proofs, authenticators.orderedStream().toList(), nanoTime);
+			return SyntheticGate.of(properties, proofs, authenticators.orderedStream().toList(),
+					vendorMarks.getIfAvailable(), nanoTime);
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty("selftest.synthetic.vendor-marks")
+		VendorMarks selfTestSyntheticVendorMarks() {
+			return new VendorMarks();
 		}
 
 		@Bean
@@ -73,6 +80,11 @@ public final class SyntheticAutoConfiguration {
 		@Bean
 		FilterRegistrationBean<RefusalFilter> selfTestSyntheticRefusalFilter(SyntheticGate gate) {
 			return gate.refusal();
+		}
+
+		@Bean
+		FilterRegistrationBean<OtherMethodFilter> selfTestSyntheticOtherMethodFilter(SyntheticGate gate) {
+			return gate.otherMethod();
 		}
 
 		private static String audience(SyntheticProperties properties, Environment environment) {
@@ -94,8 +106,8 @@ public final class SyntheticAutoConfiguration {
 		static class WithMicrometer {
 
 			@Bean
-			SyntheticMeters selfTestSyntheticMeters(SyntheticGate gate) {
-				return new SyntheticMeters(gate.counts());
+			SyntheticMeters selfTestSyntheticMeters(SyntheticGate gate, ObjectProvider<VendorMarks> vendorMarks) {
+				return new SyntheticMeters(gate.counts(), vendorMarks.getIfAvailable());
 			}
 
 		}
@@ -108,8 +120,8 @@ public final class SyntheticAutoConfiguration {
 		static class WithActuator {
 
 			@Bean
-			MaskedSecrets selfTestSyntheticMaskedSecrets() {
-				return new MaskedSecrets();
+			MaskedSecrets selfTestSyntheticMaskedSecrets(SyntheticProperties properties) {
+				return new MaskedSecrets(properties);
 			}
 
 		}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.core.Ordered;
 
@@ -21,14 +22,18 @@ final class SyntheticGate {
 
 	private final Counts counts;
 
-	private SyntheticGate(Recogniser recogniser, RequestRecorder recorder, Counts counts) {
+	private final @Nullable VendorMarks vendorMarks;
+
+	private SyntheticGate(Recogniser recogniser, RequestRecorder recorder, Counts counts,
+			@Nullable VendorMarks vendorMarks) {
+		this.vendorMarks = vendorMarks;
 		this.recogniser = recogniser;
 		this.recorder = recorder;
 		this.counts = counts;
 	}
 
 	static SyntheticGate of(SyntheticProperties properties, Proofs proofs, List<SyntheticAuthenticator> authenticators,
-			LongSupplier nanoTime) {
+			@Nullable VendorMarks vendorMarks, LongSupplier nanoTime) {
 		List<String> labels = new ArrayList<>(proofs.labels());
 		if (!authenticators.isEmpty()) {
 			labels.add(Authenticators.LABEL);
@@ -40,7 +45,7 @@ final class SyntheticGate {
 				new Limits(new Limit(properties.requestsPerSecond(), nanoTime)),
 				PathRules.of(SyntheticProperties.PREFIX + ".read-only-paths", properties.readOnlyPaths()),
 				new ClaimRecorder(counts, new RejectionLog(nanoTime)));
-		return new SyntheticGate(recogniser, new RequestRecorder(counts, nanoTime), counts);
+		return new SyntheticGate(recogniser, new RequestRecorder(counts, nanoTime), counts, vendorMarks);
 	}
 
 	Counts counts() {
@@ -49,10 +54,19 @@ final class SyntheticGate {
 
 	FilterRegistrationBean<RecognitionFilter> recognition() {
 		FilterRegistrationBean<RecognitionFilter> filter = new FilterRegistrationBean<>(
-				new RecognitionFilter(this.recogniser, this.recorder));
+				new RecognitionFilter(this.recogniser, this.recorder, this.vendorMarks));
 		filter.setName("selfTestSyntheticRecognitionFilter");
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+		return filter;
+	}
+
+	FilterRegistrationBean<OtherMethodFilter> otherMethod() {
+		FilterRegistrationBean<OtherMethodFilter> filter = new FilterRegistrationBean<>(
+				new OtherMethodFilter(this.recogniser, this.counts));
+		filter.setName("selfTestSyntheticOtherMethodFilter");
+		filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+		filter.setDispatcherTypes(DispatcherType.REQUEST);
 		return filter;
 	}
 

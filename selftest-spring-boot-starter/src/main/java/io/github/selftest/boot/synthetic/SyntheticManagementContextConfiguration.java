@@ -28,4 +28,9 @@ class SyntheticManagementContextConfiguration {
 		return gate.refusal();
 	}
 
+	@Bean
+	FilterRegistrationBean<OtherMethodFilter> selfTestSyntheticManagementOtherMethodFilter(SyntheticGate gate) {
+		return gate.otherMethod();
+	}
+
 }

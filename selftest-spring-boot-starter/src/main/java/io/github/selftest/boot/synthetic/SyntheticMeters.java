@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of claims and of verified requests.
@@ -13,8 +14,11 @@ final class SyntheticMeters implements MeterBinder {
 
 	private final Counts counts;
 
-	SyntheticMeters(Counts counts) {
+	private final @Nullable VendorMarks vendorMarks;
+
+	SyntheticMeters(Counts counts, @Nullable VendorMarks vendorMarks) {
 		this.counts = counts;
+		this.vendorMarks = vendorMarks;
 	}
 
 	@Override
@@ -22,6 +26,9 @@ final class SyntheticMeters implements MeterBinder {
 		claims(registry, "verified", "none", this.counts.claims(null));
 		for (Reason reason : Reason.values()) {
 			claims(registry, reason.isVerified() ? "refused" : "rejected", reason.text(), this.counts.claims(reason));
+		}
+		if (this.vendorMarks != null) {
+			this.vendorMarks.forEach((vendor, count) -> claims(registry, "recognised", vendor.text(), count));
 		}
 		this.counts.requests()
 			.forEach((key,

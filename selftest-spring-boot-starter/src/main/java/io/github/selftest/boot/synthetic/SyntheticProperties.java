@@ -29,6 +29,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * in a second.
  * @param maxNonces Number of nonces that are remembered. Each request keeps one for up to
  * 256 seconds, and without room it is refused.
+ * @param vendorMarks Whether requests that Datadog, New Relic, CloudWatch, Grafana, k6 or
+ * a baggage entry 'synthetic_request=true' mark are named and counted. They stay those of
+ * users.
  * @param keys Keys that requests are signed with.
  * @param tokens Static tokens that prove a request by hand. Whoever sees one can use it
  * until it is removed.
@@ -36,8 +39,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("selftest.synthetic")
 record SyntheticProperties(@DefaultValue("true") boolean enabled, @Nullable String audience,
 		@DefaultValue List<String> externalPrefixes, @DefaultValue List<String> readOnlyPaths,
-		@DefaultValue("100") int requestsPerSecond, @DefaultValue("30000") int maxNonces, @DefaultValue List<Key> keys,
-		@DefaultValue List<Token> tokens) {
+		@DefaultValue("100") int requestsPerSecond, @DefaultValue("30000") int maxNonces,
+		@DefaultValue("false") boolean vendorMarks, @DefaultValue List<Key> keys, @DefaultValue List<Token> tokens) {
 
 	static final String PREFIX = "selftest.synthetic";
 

@@ -28,7 +28,10 @@ class BodiesAndPathsTests {
 	static void start() {
 		String[] properties = Shop.keys("server.servlet.context-path=/shop",
 				"selftest.synthetic.external-prefixes=/public", "spring.mvc.hiddenmethod.filter.enabled=true",
-				"server.forward-headers-strategy=framework");
+				"server.forward-headers-strategy=framework",
+				"selftest.synthetic.read-only-paths=POST /auth/token,POST /carts/*",
+				"selftest.synthetic.keys[1].id=narrow", "selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
+				"selftest.synthetic.keys[1].tenants=*", "selftest.synthetic.keys[1].paths=POST /carts/*");
 		tomcat = Shop.onTomcat(properties);
 		jetty = Shop.onJetty(properties);
 	}
@@ -196,6 +199,45 @@ class BodiesAndPathsTests {
 			})
 			.send(shop.port())
 			.body()).contains("synthetic.no-grant");
+	}
+
+	@ParameterizedTest(autoCloseArguments = false)
+	@MethodSource("shops")
+	void readOnlyPathGrantsNoMethodThatAFilterMakesOfItsOwn(Shop shop) throws IOException {
+		double before = shop.count("refused", "no-grant");
+		Wire.Reply reply = hidden(shop, "ci", Shop.SECRET, "", "/shop/carts/7", "?_method=DELETE", "");
+		assertThat(reply.status()).isEqualTo(403);
+		assertThat(reply.body()).contains("synthetic.no-grant");
+		assertThat(hidden(shop, "ci", Shop.SECRET, "", "/shop/carts/7", "", "_method=delete").body())
+			.contains("synthetic.no-grant");
+		assertThat(shop.count("refused", "no-grant")).isEqualTo(before + 2);
+		assertThat(shop.served()).doesNotContain("cart deleted");
+		assertThat(hidden(shop, "ci", Shop.SECRET, "", "/shop/carts/7", "", "a=b").body()).isEqualTo("looked at");
+	}
+
+	@ParameterizedTest(autoCloseArguments = false)
+	@MethodSource("shops")
+	void scopeOfAKeyHoldsForTheMethodThatAFilterMakes(Shop shop) throws IOException {
+		assertThat(
+				hidden(shop, "narrow", Shop.OTHER_SECRET, "sandbox-1", "/shop/carts/7", "", "_method=delete").status())
+			.isEqualTo(403);
+		assertThat(shop.served()).doesNotContain("cart deleted");
+		assertThat(hidden(shop, "narrow", Shop.OTHER_SECRET, "sandbox-1", "/shop/carts/7", "", "a=b").body())
+			.isEqualTo("looked at");
+	}
+
+	private static Wire.Reply hidden(Shop shop, String key, String secret, String tenant, String path, String query,
+			String form) throws IOException {
+		return Attempt.order()
+			.key(key, secret)
+			.line("POST", path + query)
+			.tenant(tenant)
+			.body(form)
+			.changedHeaders((headers) -> {
+				headers.add("Content-Type: application/x-www-form-urlencoded");
+				return headers;
+			})
+			.send(shop.port());
 	}
 
 	private static Wire.Reply unsafe(Shop shop, String target) throws IOException {

@@ -1,20 +1,31 @@
 package io.github.selftest.boot.synthetic;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 import io.github.selftest.api.synthetic.SyntheticAuthenticator;
 import io.github.selftest.api.synthetic.SyntheticProof;
+import io.github.selftest.api.synthetic.SyntheticRequest;
 import io.github.selftest.api.synthetic.SyntheticSigner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +46,8 @@ class LimitsAndProofsTests {
 						"selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
 						"selftest.synthetic.keys[1].requests-per-second=1", "selftest.synthetic.tokens[0].id=hand",
 						"selftest.synthetic.tokens[0].value=" + Shop.TOKEN,
-						"selftest.synthetic.tokens[0].tenants=sandbox-1", "selftest.synthetic.max-nonces=2000"));
+						"selftest.synthetic.tokens[0].tenants=sandbox-1", "selftest.synthetic.max-nonces=2000",
+						"server.http2.enabled=true"));
 	}
 
 	@AfterAll
@@ -80,9 +92,55 @@ class LimitsAndProofsTests {
 	}
 
 	@Test
+	void sameHoldsOverHttp2() throws Exception {
+		assertThat(overHttp2("GET", "/who/me", "", "").body()).startsWith("ci - true");
+		assertThat(overHttp2("POST", "/orders", "sandbox-1", "{}").body()).isEqualTo("ci sandbox-1 true null {}");
+		assertThat(overHttp2("POST", "/orders", "", "{}").body()).contains("synthetic.no-grant");
+		assertThat(overHttp2("POST", "/orders", "sandbox-1", "{}", "x-synthetic-tenant", "production").body())
+			.contains("synthetic.claim-rejected");
+		assertThat(overHttp2("POST", "/orders", "sandbox-1", "{}", "x-synthetic-request", "true").body())
+			.contains("synthetic.claim-rejected");
+	}
+
+	private static HttpResponse<String> overHttp2(String method, String target, String tenant, String body,
+			String... more) throws Exception {
+		URI uri = URI.create("http://127.0.0.1:" + shop.port());
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(target))
+			.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+		Shop.CI
+			.headers(SyntheticRequest.of(method, target)
+				.withTenant(tenant)
+				.withBody(body.getBytes(StandardCharsets.UTF_8)))
+			.forEach(request::header);
+		if (more.length > 0) {
+			request.header(more[0], more[1]);
+		}
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+		// an upgraded connection carries the first request in HTTP/1.1
+		client.send(HttpRequest.newBuilder(uri.resolve("/who/first")).build(), BodyHandlers.ofString());
+		HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+		assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+		return response;
+	}
+
+	@Test
 	void authenticatorKnowsAnotherProof() throws IOException {
 		assertThat(mesh("good", "sandbox-1").body()).startsWith("mesh-ci sandbox-1 true null");
 		assertThat(mesh("good", "production").body()).contains("synthetic.claim-rejected");
+	}
+
+	@Test
+	void authenticatorWithoutAnAnswerIsNoProof() throws IOException {
+		assertThat(mesh("null", "sandbox-1").body()).contains("synthetic.claim-rejected");
+	}
+
+	@Test
+	void bodyThatAFilterHasTakenAwayIsNoProofAndNoFault() throws IOException {
+		Wire.Reply reply = Attempt.order().changedHeaders((headers) -> {
+			headers.add("X-Read-Before: true");
+			return headers;
+		}).send(shop.port());
+		assertThat(reply.body()).contains("synthetic.claim-rejected");
 	}
 
 	@Test
@@ -122,10 +180,27 @@ class LimitsAndProofsTests {
 	static class WithAuthenticator {
 
 		@Bean
+		FilterRegistrationBean<Filter> readsBefore() {
+			FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+				if (((HttpServletRequest) request).getHeader("X-Read-Before") != null) {
+					request.getReader();
+				}
+				chain.doFilter(request, response);
+			});
+			filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			filter.setName("aReadsBefore");
+			return filter;
+		}
+
+		@Bean
+		@SuppressWarnings("NullAway")
 		SyntheticAuthenticator mesh() {
 			return (claim) -> {
 				if (claim.headers("x-mesh").isEmpty()) {
 					return SyntheticProof.none();
+				}
+				if (claim.headers("X-Mesh").contains("null")) {
+					return null;
 				}
 				if (claim.headers("X-Mesh").contains("broken")) {
 					throw new IOException("inner secret");

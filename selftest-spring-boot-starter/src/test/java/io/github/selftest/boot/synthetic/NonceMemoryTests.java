@@ -1,5 +1,12 @@
 package io.github.selftest.boot.synthetic;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +68,47 @@ class NonceMemoryTests {
 		this.memory.use(signed(START, "a"));
 		this.memory.use(signed(START + 256, "b"));
 		assertThatIsRefused(START, "a", Reason.OUTSIDE_WINDOW);
+	}
+
+	@Test
+	void clockThatWasSetBackAfterAPauseOpensNothing() throws Exception {
+		this.memory.use(signed(START, "a"));
+		this.memory.use(signed(START + 3 * 128, "b"));
+		assertThatIsRefused(START, "a", Reason.OUTSIDE_WINDOW);
+		assertThatIsRefused(START, "c", Reason.OUTSIDE_WINDOW);
+	}
+
+	@Test
+	void sameNonceOnManyThreadsPassesOnce() throws Exception {
+		int threads = 8;
+		ExecutorService callers = Executors.newFixedThreadPool(threads);
+		try {
+			for (int round = 0; round < 200; round++) {
+				String nonce = "n" + round;
+				CyclicBarrier together = new CyclicBarrier(threads);
+				List<Future<Boolean>> passed = callers
+					.invokeAll(Collections.nCopies(threads, () -> isUsedAfter(together, nonce)));
+				int count = 0;
+				for (Future<Boolean> one : passed) {
+					count += one.get() ? 1 : 0;
+				}
+				assertThat(count).isOne();
+			}
+		}
+		finally {
+			callers.shutdownNow();
+		}
+	}
+
+	private boolean isUsedAfter(CyclicBarrier together, String nonce) throws Exception {
+		together.await();
+		try {
+			this.memory.use(signed(START, nonce));
+			return true;
+		}
+		catch (RejectedException ex) {
+			return false;
+		}
 	}
 
 	private void assertThatIsRefused(int seconds, String nonce, Reason reason) {

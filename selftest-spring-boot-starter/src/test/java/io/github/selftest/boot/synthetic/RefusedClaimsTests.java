@@ -40,11 +40,12 @@ class RefusedClaimsTests {
 		shop = Shop.onTomcat(Shop.keys("selftest.synthetic.keys[1].id=retired",
 				"selftest.synthetic.keys[1].secret=" + RETIRED, "selftest.synthetic.keys[1].tenants=*",
 				"selftest.synthetic.keys[1].not-after=" + Instant.now().minusSeconds(1),
-				"selftest.synthetic.keys[2].id=next", "selftest.synthetic.keys[2].secret=" + NEXT,
-				"selftest.synthetic.keys[2].tenants=*", "selftest.synthetic.keys[3].id=narrow",
-				"selftest.synthetic.keys[3].secret=" + Shop.OTHER_SECRET, "selftest.synthetic.keys[3].tenants=*",
-				"selftest.synthetic.keys[3].paths=/auth/**,GET /who/*", "management.endpoints.web.exposure.include=*",
-				"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
+				"selftest.synthetic.keys[2].id=next", "selftest.synthetic.keys[2].secret=${monitor.variable}",
+				"monitor.variable=" + NEXT, "selftest.synthetic.keys[2].tenants=*",
+				"selftest.synthetic.keys[3].id=narrow", "selftest.synthetic.keys[3].secret=" + Shop.OTHER_SECRET,
+				"selftest.synthetic.keys[3].tenants=*", "selftest.synthetic.keys[3].paths=/auth/**,GET /who/*",
+				"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
+				"management.endpoint.configprops.show-values=always",
 				"management.prometheus.metrics.export.enabled=true"));
 	}
 

@@ -204,6 +204,16 @@ final class Shop implements AutoCloseable {
 			return seen();
 		}
 
+		@PostMapping("/carts/{id}")
+		String look(@PathVariable String id) {
+			return "looked at";
+		}
+
+		@DeleteMapping("/carts/{id}")
+		void deleteCart(@PathVariable String id) {
+			this.served.add("cart deleted");
+		}
+
 		@PutMapping("/orders/{id}")
 		String replace(@PathVariable String id, @RequestParam String note) {
 			return note;

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.boot.synthetic.ConditionalOnSyntheticTraffic;
+import io.github.selftest.boot.synthetic.VendorMarks;
 
 /**
  * Auto-configuration that keeps the metrics of synthetic requests apart from those of
@@ -35,8 +36,9 @@ import io.github.selftest.boot.synthetic.ConditionalOnSyntheticTraffic;
 public final class SyntheticMetricsAutoConfiguration {
 
 	@Bean
-	SyntheticObservationHandler selfTestSyntheticObservationHandler(SyntheticMetricsProperties properties) {
-		return SyntheticObservationHandler.of(properties);
+	SyntheticObservationHandler selfTestSyntheticObservationHandler(SyntheticMetricsProperties properties,
+			ObjectProvider<VendorMarks> vendorMarks) {
+		return SyntheticObservationHandler.of(properties, vendorMarks.getIfAvailable() != null);
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 import io.github.selftest.api.synthetic.SyntheticContext;
+import io.github.selftest.boot.synthetic.VendorMarks;
 
 /**
  * Tags observations of synthetic requests when they start. That of the request itself is
@@ -21,18 +22,23 @@ final class SyntheticObservationHandler implements ObservationHandler<Observatio
 
 	private final KeyValue ofSpans;
 
-	private SyntheticObservationHandler(KeyValue ofSynthetic, @Nullable KeyValue ofUsers, String spanAttribute) {
+	/** {@code null} where vendors are not recognised. */
+	private final @Nullable KeyValue ofVendors;
+
+	private SyntheticObservationHandler(KeyValue ofSynthetic, @Nullable KeyValue ofUsers, String spanAttribute,
+			boolean vendorMarks) {
+		this.ofVendors = vendorMarks ? KeyValue.of(spanAttribute, "bot") : null;
 		this.ofSynthetic = ofSynthetic;
 		this.ofUsers = ofUsers;
 		this.ofSpans = KeyValue.of(spanAttribute, "test");
 	}
 
-	static SyntheticObservationHandler of(SyntheticMetricsProperties properties) {
+	static SyntheticObservationHandler of(SyntheticMetricsProperties properties, boolean vendorMarks) {
 		return switch (properties.mode()) {
 			case SEPARATE -> new SyntheticObservationHandler(KeyValue.of(MovedMeters.TAG, MovedMeters.VALUE), null,
-					properties.spanAttribute());
+					properties.spanAttribute(), vendorMarks);
 			case TAG -> new SyntheticObservationHandler(KeyValue.of("synthetic", "true"),
-					KeyValue.of("synthetic", "false"), properties.spanAttribute());
+					KeyValue.of("synthetic", "false"), properties.spanAttribute(), vendorMarks);
 		};
 	}
 
@@ -47,8 +53,18 @@ final class SyntheticObservationHandler implements ObservationHandler<Observatio
 			context.addLowCardinalityKeyValue(this.ofSynthetic);
 			context.addHighCardinalityKeyValue(this.ofSpans);
 		}
-		else if (this.ofUsers != null) {
+		else {
+			ofUser(context);
+		}
+	}
+
+	private void ofUser(Observation.Context context) {
+		if (this.ofUsers != null) {
 			context.addLowCardinalityKeyValue(this.ofUsers);
+		}
+		if (this.ofVendors != null && context instanceof ServerRequestObservationContext server
+				&& server.getCarrier() != null && server.getCarrier().getAttribute(VendorMarks.ATTRIBUTE) != null) {
+			context.addHighCardinalityKeyValue(this.ofVendors);
 		}
 	}
 
