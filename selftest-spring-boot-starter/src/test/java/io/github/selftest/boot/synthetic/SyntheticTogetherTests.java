@@ -11,9 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.observation.annotation.Observed;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -32,6 +36,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,7 +70,7 @@ class SyntheticTogetherTests {
 
 	private static final Pattern LEFT_OUT = Pattern.compile("(selftest|synthetic|jvm_gc_pause|jvm_gc_concurrent)_.*");
 
-	private static final Pattern OF_OBSERVATIONS = Pattern.compile("(http|jdbc|work)_.*");
+	private static final Pattern OF_OBSERVATIONS = Pattern.compile("(http|jdbc|work|tasks)_.*");
 
 	private static final Pattern COUNTS = Pattern.compile(".*_count(\\{.*)?|.*le=\"\\+Inf\".*|.*_total(\\{.*)?");
 
@@ -78,6 +85,8 @@ class SyntheticTogetherTests {
 	private static Map<String, String> without;
 
 	private static Map<String, String> between;
+
+	private static Map<String, String> synthetic;
 
 	private static final List<String> ANSWERS_TO_MONITORS = new ArrayList<>();
 
@@ -103,6 +112,9 @@ class SyntheticTogetherTests {
 				"selftest.check.fallback.proof.enabled=true"));
 		rounds(shop, true);
 		between = series(shop);
+		await().untilAsserted(() -> assertThat(requests("synthetic_http_server_requests_seconds_count", "/broken"))
+			.isEqualTo(2 * ROUNDS));
+		synthetic = synthetic();
 	}
 
 	@AfterAll
@@ -127,7 +139,6 @@ class SyntheticTogetherTests {
 
 	@Test
 	void eachSignedRequestIsCountedApartAndOnce() {
-		Map<String, String> synthetic = synthetic();
 		for (String uri : List.of("/observed/{id}", "/deferred", "/streaming", "/callable", "/broken")) {
 			assertThat(count(synthetic, "synthetic_http_server_requests_seconds_count", uri)).as(uri)
 				.isEqualTo(2 * ROUNDS);
@@ -165,6 +176,22 @@ class SyntheticTogetherTests {
 			assertThat(scrape())
 				.anyMatch((line) -> line.startsWith("selftest_synthetic_claims_total{") && line.contains("no-grant"));
 		});
+	}
+
+	@Test
+	void workOnScheduleBelongsToUsers() {
+		assertThat(shop.context().getBean(Worker.class).regular()).isCompletedWithValue("user");
+		assertThat(synthetic).noneSatisfy((series, count) -> assertThat(series).contains("tasks_scheduled"));
+	}
+
+	@Test
+	void writesOfMonitorsWithoutATenantAreRefusedByTheDatabase() throws Exception {
+		assertThat(shop.send(Shop.CI, "GET", "/write").status()).isEqualTo(500);
+		assertThat(shop.send("GET", "/write").body()).isEqualTo("written 1");
+		DataSource dataSource = shop.context().getBean(DataSource.class);
+		assertThat(new JdbcTemplate(dataSource).queryForObject("select count(*) from product", Integer.class))
+			.isEqualTo(1);
+		assertThat(dataSource.isWrapperFor(HikariDataSource.class)).isTrue();
 	}
 
 	@Test
@@ -217,6 +244,7 @@ class SyntheticTogetherTests {
 				monitor(service, path, monitored);
 			}
 		}
+		service.context().getBean(Worker.class).regular().join();
 		await().untilAsserted(() -> assertThat(series(service)).anySatisfy((series, count) -> assertThat(series + count)
 			.contains("http_server_requests_seconds_count", "/broken", String.valueOf(ROUNDS))));
 	}
@@ -296,6 +324,7 @@ class SyntheticTogetherTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableAsync(proxyTargetClass = true)
+	@EnableScheduling
 	@Import(Beans.class)
 	@RestController
 	static class Service {
@@ -339,6 +368,11 @@ class SyntheticTogetherTests {
 			throw new IllegalStateException("expected by the test");
 		}
 
+		@GetMapping("/write")
+		String write() {
+			return this.worker.write();
+		}
+
 		@PostMapping("/orders")
 		String order() {
 			return who();
@@ -369,6 +403,8 @@ class SyntheticTogetherTests {
 
 	static class Worker {
 
+		private final CompletableFuture<String> regular = new CompletableFuture<>();
+
 		private final JdbcTemplate jdbc;
 
 		Worker(JdbcTemplate jdbc) {
@@ -379,6 +415,20 @@ class SyntheticTogetherTests {
 		String work() {
 			this.jdbc.queryForList("select name from product");
 			return who();
+		}
+
+		@Transactional
+		String write() {
+			return "written " + this.jdbc.update("insert into product (name) values ('apple')");
+		}
+
+		CompletableFuture<String> regular() {
+			return this.regular;
+		}
+
+		@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+		void regularly() {
+			this.regular.complete(who());
 		}
 
 		@Async
