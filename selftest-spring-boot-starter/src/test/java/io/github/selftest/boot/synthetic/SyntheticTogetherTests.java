@@ -179,6 +179,16 @@ class SyntheticTogetherTests {
 	}
 
 	@Test
+	void requestsToAManagementPortOfItsOwnAreVerifiedAndAddNoSeries() throws IOException {
+		double verified = shop.count("verified", "none");
+		List<String> headers = Shop.headers(Shop.CI, SyntheticRequest.of("GET", "/actuator/health"));
+		assertThat(Wire.send(shop.managementPort(), "GET", "/actuator/health", headers, new byte[0]).status())
+			.isEqualTo(200);
+		assertThat(shop.count("verified", "none")).isEqualTo(verified + 1);
+		assertThat(scrape()).noneMatch((line) -> line.contains("uri=\"/actuator"));
+	}
+
+	@Test
 	void workOnScheduleBelongsToUsers() {
 		assertThat(shop.context().getBean(Worker.class).regular()).isCompletedWithValue("user");
 		assertThat(synthetic).noneSatisfy((series, count) -> assertThat(series).contains("tasks_scheduled"));
