@@ -39,7 +39,7 @@ final class RoomWalls {
 			Map.entry("webpage", Set.of("engine", "endpoint", "identity")), Map.entry("synthetic", Set.of("touched")),
 			Map.entry("sandbox", Set.of("synthetic", "touched")), Map.entry("fault", Set.of("synthetic", "touched")),
 			Map.entry("check", Set.of()), Map.entry("check.*", Set.of("check", "sampling", "identity", "touched")),
-			Map.entry("rollout.*", Set.of("engine", "sampling", "identity")));
+			Map.entry("rollout.*", Set.of("engine", "sampling", "identity", "touched")));
 
 	private RoomWalls() {
 	}

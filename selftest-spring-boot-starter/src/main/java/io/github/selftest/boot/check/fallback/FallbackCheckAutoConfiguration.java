@@ -34,6 +34,8 @@ import org.springframework.core.env.Environment;
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.Counts;
+import io.github.selftest.boot.touched.TouchedBean;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 /**
  * Auto-configuration for kind {@code fallback}. Each part of Resilience4j is looked for
@@ -51,6 +53,8 @@ import io.github.selftest.boot.check.Counts;
 @ConditionalOnCheck("fallback")
 @EnableConfigurationProperties(FallbackCheckProperties.class)
 public final class FallbackCheckAutoConfiguration {
+
+	private static final String PROOF = "selftest.check.fallback.proof.enabled";
 
 	@Bean
 	FallbackScan selfTestFallbackScan(ConfigurableListableBeanFactory beans, Environment environment,
@@ -217,8 +221,15 @@ public final class FallbackCheckAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(FallbackDecorator.class)
-	@ConditionalOnBooleanProperty("selftest.check.fallback.proof.enabled")
+	@ConditionalOnBooleanProperty(PROOF)
 	static class Proven {
+
+		@Bean
+		TouchedBeans selfTestTouchedFallbackMethods() {
+			List<TouchedBean> touched = List
+				.of(new TouchedBean("methods with a fallback", PROOF, "an interceptor around them"));
+			return () -> touched;
+		}
 
 		@Bean
 		static ProofInterceptor selfTestProofInterceptor() {

@@ -90,6 +90,10 @@ final class PoolCheck implements BuiltInCheck {
 		return this.dataSource;
 	}
 
+	boolean isListening() {
+		return this.times.isListening();
+	}
+
 	String name() {
 		return this.name;
 	}

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.HostReadingsAutoConfiguration;
 import io.github.selftest.boot.check.MeterReadings;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 /**
  * Auto-configuration for kind {@code pool}.
@@ -41,6 +43,12 @@ public final class PoolCheckAutoConfiguration {
 				Runtime.version().feature());
 		return new PoolChecks(new PoolFinder(beans), properties, meters.getIfAvailable(() -> MeterReadings.NONE), rules,
 				TIME);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("selftest.check.pool.record-times")
+	TouchedBeans selfTestTouchedPools(ObjectProvider<PoolChecks> checks) {
+		return () -> checks.stream().flatMap((pools) -> pools.touched().stream()).toList();
 	}
 
 	@Bean

@@ -14,6 +14,7 @@ import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.MeterReadings;
+import io.github.selftest.boot.touched.TouchedBean;
 
 /**
  * A check for each pool that there is. Asked at run time, as pools may come later; one
@@ -31,7 +32,7 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 
 	private final SettingsCheck settings;
 
-	private Map<String, PoolCheck> checks = Map.of();
+	private volatile Map<String, PoolCheck> checks = Map.of();
 
 	PoolChecks(PoolFinder finder, PoolCheckProperties properties, MeterReadings meters, SettingRules rules,
 			LongSupplier nanoTime) {
@@ -65,6 +66,18 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 	 */
 	synchronized Collection<PoolCheck> known() {
 		return List.copyOf(this.checks.values());
+	}
+
+	/**
+	 * Return the pools that are listened to. Waits for nobody who looks for pools.
+	 */
+	List<TouchedBean> touched() {
+		return this.checks.values()
+			.stream()
+			.filter(PoolCheck::isListening)
+			.map((check) -> new TouchedBean(check.name(), "selftest.check.pool.record-times",
+					"its metrics tracker is wrapped"))
+			.toList();
 	}
 
 	@Override

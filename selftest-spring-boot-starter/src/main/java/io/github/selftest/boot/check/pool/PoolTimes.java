@@ -46,6 +46,10 @@ final class PoolTimes {
 		}
 	}
 
+	boolean isListening() {
+		return this.recorded != null && this.recorded.isListening();
+	}
+
 	@Nullable Usage usage() {
 		if (this.recorded != null && this.recorded.isListening()) {
 			return this.recorded.usage();

@@ -33,7 +33,7 @@ final class RecordedTimes {
 
 	private final LongAdder timeouts = new LongAdder();
 
-	private @Nullable HikariPool pool;
+	private volatile @Nullable HikariPool pool;
 
 	private @Nullable IMetricsTracker before;
 
@@ -81,7 +81,7 @@ final class RecordedTimes {
 		this.pool = null;
 	}
 
-	synchronized boolean isListening() {
+	boolean isListening() {
 		return this.pool != null;
 	}
 

@@ -1,5 +1,7 @@
 package io.github.selftest.boot.rollout.tags;
 
+import java.util.List;
+
 import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,6 +11,8 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.selftest.boot.identity.Identity;
 import io.github.selftest.boot.identity.IdentityAutoConfiguration;
+import io.github.selftest.boot.touched.TouchedBean;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 /**
  * Auto-configuration for the tags of a release.
@@ -18,13 +22,22 @@ import io.github.selftest.boot.identity.IdentityAutoConfiguration;
 @AutoConfiguration(after = IdentityAutoConfiguration.class)
 @ConditionalOnClass(MeterFilter.class)
 @ConditionalOnBooleanProperty(name = "selftest.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty("selftest.rollout.tags.enabled")
+@ConditionalOnBooleanProperty(RolloutTagsAutoConfiguration.PROPERTY)
 @EnableConfigurationProperties(RolloutTagsProperties.class)
 public final class RolloutTagsAutoConfiguration {
+
+	static final String PROPERTY = "selftest.rollout.tags.enabled";
 
 	@Bean
 	ReleaseTagsFilter selfTestRolloutTagsFilter(Identity identity) {
 		return new ReleaseTagsFilter(identity);
+	}
+
+	@Bean
+	TouchedBeans selfTestTouchedMeters() {
+		List<TouchedBean> touched = List
+			.of(new TouchedBean("all meters", PROPERTY, "each has the tags of the release that are known"));
+		return () -> touched;
 	}
 
 }

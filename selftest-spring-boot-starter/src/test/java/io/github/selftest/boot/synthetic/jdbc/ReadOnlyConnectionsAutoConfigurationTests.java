@@ -2,6 +2,7 @@ package io.github.selftest.boot.synthetic.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -15,6 +16,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
+import org.springframework.boot.jdbc.metadata.CompositeDataSourcePoolMetadataProvider;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadata;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -77,6 +81,25 @@ class ReadOnlyConnectionsAutoConfigurationTests {
 				assertThatExceptionOfType(SQLException.class).isThrownBy(dataSource::getConnection);
 				assertThat(context.getBean(MeterRegistry.class).get("hikaricp.connections.max").gauge().value())
 					.isEqualTo(10);
+			});
+	}
+
+	@Test
+	void keepsWhatIsKnownOfARunningPool() {
+		this.contextRunner
+			.withPropertyValues("spring.datasource.hikari.initialization-fail-timeout=-1",
+					"spring.datasource.hikari.connection-timeout=250")
+			.run((context) -> {
+				DataSource dataSource = context.getBean(DataSource.class);
+				assertThatExceptionOfType(SQLException.class).isThrownBy(dataSource::getConnection);
+				List<DataSourcePoolMetadataProvider> providers = context
+					.getBeanProvider(DataSourcePoolMetadataProvider.class)
+					.stream()
+					.toList();
+				DataSourcePoolMetadata pool = new CompositeDataSourcePoolMetadataProvider(providers)
+					.getDataSourcePoolMetadata(dataSource);
+				assertThat(pool).isNotNull();
+				assertThat(pool.getActive()).isZero();
 			});
 	}
 

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -132,6 +133,7 @@ class InterleavedTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void noRequestIsObservedOnAManagementPort() throws Exception {
 		try (MarkedHost host = MarkedHost.start(Service.class, MarkedHost.KEY, "management.server.port=0")) {
 			assertThat(host.getMarkedOfManagement("/actuator/health").statusCode()).isEqualTo(200);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.selftest.boot.synthetic.MarkedHost;
@@ -33,6 +34,7 @@ class UserSeriesTests {
 	private static HttpServer upstream;
 
 	@Test
+	@Tag("slow")
 	void areTheSameWithoutUsWithUsAndWithSyntheticRequestsBetween() throws Exception {
 		Map<String, String> without = serve(false, "selftest.enabled=false");
 		Map<String, String> with = serve(false, MarkedHost.KEY);

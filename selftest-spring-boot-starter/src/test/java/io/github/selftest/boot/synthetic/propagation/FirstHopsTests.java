@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -65,6 +66,7 @@ class FirstHopsTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void executorsOfBootCarryTheContextOnceWithThatOfMicrometer() throws Exception {
 		try (MarkedHost host = MarkedHost.start(Service.class, MarkedHost.KEY, "spring.task.execution.pool.core-size=1",
 				"spring.task.execution.propagate-context=true", "selftest.synthetic.propagation.executors=true")) {

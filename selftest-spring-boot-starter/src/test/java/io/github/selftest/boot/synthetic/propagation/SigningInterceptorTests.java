@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
@@ -161,6 +164,25 @@ class SigningInterceptorTests {
 	}
 
 	@Test
+	void aTargetThatRedirectsTakesTheSignatureAlongUnlessNobodyFollows() {
+		contextRunner().run((context) -> {
+			get(context, "/redirect");
+			assertIsSigned(received.take());
+			assertThat(received.take().ours()).isNotEmpty();
+		});
+		contextRunner().withPropertyValues("spring.http.clients.redirects=dont-follow").run((context) -> {
+			get(context, "/redirect");
+			assertIsSigned(received.take());
+			assertThat(received).isEmpty();
+		});
+	}
+
+	private static void get(BeanFactory context, String path) {
+		RestClient client = context.getBean(RestClient.Builder.class).build();
+		synthetically(() -> client.get().uri(url(path)).retrieve().toBodilessEntity());
+	}
+
+	@Test
 	void isAbsentUnlessAskedFor() {
 		contextRunner().withPropertyValues("selftest.synthetic.propagation.clients=false")
 			.run((context) -> assertThat(context).doesNotHaveBean("selfTestSigningRestClientCustomizer")
@@ -179,6 +201,7 @@ class SigningInterceptorTests {
 	private static WebApplicationContextRunner contextRunner() {
 		return new WebApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SyntheticPropagationAutoConfiguration.class,
+					HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
 					RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class))
 			.withPropertyValues("spring.application.name=orders", "selftest.synthetic.keys[0].id=orders-out",
 					"selftest.synthetic.keys[0].secret=" + SECRET, "selftest.synthetic.propagation.clients=true",
@@ -222,7 +245,11 @@ class SigningInterceptorTests {
 		received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 				exchange.getRequestHeaders(),
 				new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-		exchange.sendResponseHeaders(204, -1);
+		boolean redirects = exchange.getRequestURI().getPath().equals("/redirect");
+		if (redirects) {
+			exchange.getResponseHeaders().set("Location", url("/elsewhere").replace("localhost", "127.0.0.1"));
+		}
+		exchange.sendResponseHeaders(redirects ? 302 : 204, -1);
 		exchange.close();
 	}
 
