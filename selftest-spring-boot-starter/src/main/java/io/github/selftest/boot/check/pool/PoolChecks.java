@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.DisposableBean;
@@ -25,6 +26,8 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 
 	private final PoolCheckProperties properties;
 
+	private final Predicate<String> isEnabled;
+
 	private final MeterReadings meters;
 
 	private final LongSupplier nanoTime;
@@ -33,10 +36,11 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 
 	private Map<String, PoolCheck> checks = Map.of();
 
-	PoolChecks(PoolFinder finder, PoolCheckProperties properties, MeterReadings meters, SettingRules rules,
-			LongSupplier nanoTime) {
+	PoolChecks(PoolFinder finder, PoolCheckProperties properties, Predicate<String> isEnabled, MeterReadings meters,
+			SettingRules rules, LongSupplier nanoTime) {
 		this.finder = finder;
 		this.properties = properties;
+		this.isEnabled = isEnabled;
 		this.meters = meters;
 		this.nanoTime = nanoTime;
 		this.settings = new SettingsCheck(this::known, rules);
@@ -65,6 +69,25 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 	 */
 	synchronized Collection<PoolCheck> known() {
 		return List.copyOf(this.checks.values());
+	}
+
+	/**
+	 * Return whether a pool has a check that runs.
+	 * @param pool the pool
+	 * @return whether it is watched
+	 */
+	boolean isWatched(HikariDataSource pool) {
+		return this.finder.find()
+			.entrySet()
+			.stream()
+			.anyMatch((found) -> isSame(found.getValue().dataSource(), pool)
+					&& !this.properties.exclude().contains(found.getValue().name())
+					&& this.isEnabled.test(found.getKey()));
+	}
+
+	@SuppressWarnings("ReferenceEquality") // a pool is equal to itself alone
+	private static boolean isSame(HikariDataSource one, HikariDataSource two) {
+		return one == two;
 	}
 
 	@Override
