@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -20,7 +21,7 @@ import io.github.selftest.boot.check.MeterReadings;
  * A check for each pool that there is. Asked at run time, as pools may come later; one
  * that is known keeps its check, with what it has seen.
  */
-final class PoolChecks implements CheckProvider, DisposableBean {
+final class PoolChecks implements CheckProvider, PoolIds, DisposableBean {
 
 	private final PoolFinder finder;
 
@@ -69,6 +70,11 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 	 */
 	synchronized Collection<PoolCheck> known() {
 		return List.copyOf(this.checks.values());
+	}
+
+	@Override
+	public Set<String> taken() {
+		return Set.copyOf(this.finder.find().keySet());
 	}
 
 	/**

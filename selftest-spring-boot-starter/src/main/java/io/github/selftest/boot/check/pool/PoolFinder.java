@@ -95,10 +95,11 @@ final class PoolFinder {
 	private static void put(Map<String, Pool> found, Pool pool) {
 		String id = id(pool.name());
 		String candidate = id;
-		for (int i = 2; found.putIfAbsent(candidate, pool) != null; i++) {
+		for (int i = 2; PoolIds.RESERVED.contains(candidate) || found.containsKey(candidate); i++) {
 			String suffix = String.valueOf(i);
 			candidate = id.substring(0, Math.min(id.length(), MAX_ID - suffix.length())) + suffix;
 		}
+		found.put(candidate, pool);
 	}
 
 	private static Collection<HikariDataSource> pools(DataSource dataSource, int depth) {
