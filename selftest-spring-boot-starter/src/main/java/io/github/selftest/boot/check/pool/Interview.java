@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.function.LongSupplier;
 
@@ -87,12 +86,15 @@ final class Interview {
 		}
 	}
 
-	private static void limitAnswerTime(Connection connection) throws SQLException {
+	private static void limitAnswerTime(Connection connection) {
 		try {
 			connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
 		}
-		catch (SQLFeatureNotSupportedException ex) {
-			// the thread that asks is waited for no longer than its patience anyway
+		catch (SQLException ex) {
+			// drivers say in several ways that they can't, and whether the connection is
+			// sound
+			// is asked next; it is waited for no longer than the patience of the asker
+			// anyway
 		}
 	}
 

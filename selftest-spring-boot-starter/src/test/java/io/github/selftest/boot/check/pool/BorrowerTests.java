@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.pool;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,20 @@ class BorrowerTests {
 		assertThat(calls).endsWith("close");
 	}
 
+	@Test
+	void asksADriverThatKnowsNoNetworkTimeout() throws Exception {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		Connection old = stub(Connection.class, (method) -> {
+			calls.add(method);
+			if (method.equals("setNetworkTimeout")) {
+				throw new SQLException("not implemented");
+			}
+			return method.equals("isValid") ? false : null;
+		});
+		assertThat(borrow(old).end()).isEqualTo(End.DONE);
+		assertThat(calls).containsExactly("setNetworkTimeout", "isValid", "close");
+	}
+
 	private static Outcome<Answer> borrow(Connection connection) throws InterruptedException {
 		try (HikariDataSource pool = new HikariDataSource() {
 
@@ -65,7 +80,7 @@ class BorrowerTests {
 
 	private interface Answers {
 
-		@Nullable Object to(String method);
+		@Nullable Object to(String method) throws SQLException;
 
 	}
 
