@@ -94,6 +94,10 @@ final class PoolCheck implements BuiltInCheck {
 		return this.name;
 	}
 
+	boolean isRecordingTimes() {
+		return this.times.isRecording();
+	}
+
 	/**
 	 * Return what the server last told of itself.
 	 * @return that, {@code null} if it never did

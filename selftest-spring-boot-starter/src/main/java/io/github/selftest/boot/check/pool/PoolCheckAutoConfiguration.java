@@ -8,6 +8,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +23,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.HostReadingsAutoConfiguration;
 import io.github.selftest.boot.check.MeterReadings;
+import io.github.selftest.boot.touched.TouchedBean;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 /**
  * Auto-configuration for kind {@code pool}.
@@ -47,6 +50,17 @@ public final class PoolCheckAutoConfiguration {
 				Boolean.class, true);
 		return new PoolChecks(new PoolFinder(beans), properties, isEnabled,
 				meters.getIfAvailable(() -> MeterReadings.NONE), rules, TIME);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("selftest.check.pool.record-times")
+	TouchedBeans selfTestTouchedPools(PoolChecks selfTestPoolChecks) {
+		return () -> selfTestPoolChecks.known()
+			.stream()
+			.filter(PoolCheck::isRecordingTimes)
+			.map((pool) -> new TouchedBean("connection pool '" + pool.name() + "'", "selftest.check.pool.record-times",
+					"its metrics tracker is wrapped, and goes on counting"))
+			.toList();
 	}
 
 	@Bean

@@ -36,6 +36,8 @@ import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.CoveredIndicators;
 import io.github.selftest.boot.check.HostReadingsAutoConfiguration;
 import io.github.selftest.boot.check.TestCheckContext;
+import io.github.selftest.boot.touched.TouchedBean;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -80,6 +82,18 @@ class PoolCheckAutoConfigurationTests {
 			Finding finding = Pools.worst(run(context.getBean(PoolChecks.class), "poolMain"));
 			assertThat(finding.code()).isEqualTo("pool.never-started");
 			assertThat(context.getBean(HikariDataSource.class).getHikariPoolMXBean()).isNull();
+		});
+	}
+
+	@Test
+	void listsThePoolsWhoseTimesItRecords() {
+		withDatabase().run((context) -> assertThat(context).doesNotHaveBean(TouchedBeans.class));
+		withDatabase().withPropertyValues("selftest.check.pool.record-times=true").run((context) -> {
+			new JdbcTemplate(context.getBean(DataSource.class)).queryForList("SELECT 1");
+			assertThat(context.getBean(TouchedBeans.class).touched()).isEmpty();
+			run(context.getBean(PoolChecks.class), "poolMain");
+			assertThat(context.getBean(TouchedBeans.class).touched()).extracting(TouchedBean::what)
+				.containsExactly("connection pool 'main'");
 		});
 	}
 
