@@ -28,6 +28,9 @@ final class Interview {
 
 	private final LongSupplier nanoTime;
 
+	// each refusal is an error in the log of the server
+	private volatile boolean wasRefused;
+
 	Interview(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
 	}
@@ -52,17 +55,21 @@ final class Interview {
 		return new Answer(connectNanos, true, validated - start, this.nanoTime.getAsLong() - asked, isReadOnly, answer);
 	}
 
-	private static Answer.Server server(Connection connection, String product, String server, String driver)
+	private Answer.Server server(Connection connection, String product, String server, String driver)
 			throws SQLException {
-		if (product.equals("PostgreSQL")) {
+		if (product.equals("PostgreSQL") && !this.wasRefused) {
 			try {
 				return postgresql(connection, server, driver);
 			}
 			catch (SQLException ex) {
-				if (SqlFailure.of(ex) != SqlFailure.NOT_ALLOWED) {
+				SqlFailure failure = SqlFailure.of(ex);
+				if (!failure.isOfQuery()) {
 					throw ex;
 				}
-				// an old one, or another that speaks its protocol
+				this.wasRefused = failure == SqlFailure.NOT_ALLOWED;
+				// an old one, or another that speaks its protocol; a plain query tells
+				// whether it
+				// is more than that
 				if (!connection.getAutoCommit()) {
 					connection.rollback();
 				}
