@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts a real pooler, PgBouncer, between the sample and its database, stops it under load and starts it again, and holds
-# what the checks say against what the shop does. Then lets 100 users at a shop with two connections.
+# Puts a real pooler, PgBouncer, between the sample and its database, stops it under load, starts it again and
+# lets it hang, and holds what the checks say against what the shop does. Then lets 100 users at a shop with two connections.
 # Needs bash, curl, wrk and pgbouncer (apt-get install curl wrk pgbouncer), and the sample's jar:
 # mvn -pl selftest-sample-app -am package
 set -euo pipefail
@@ -15,7 +15,8 @@ app_pid= pooler_pid= load_pid=
 failed=0 held=0
 
 stop_pid() {
-	[ -z "$1" ] || { kill "$1" 2>/dev/null && wait "$1" 2>/dev/null || true; }
+	# one that hangs has to go on to end
+	[ -z "$1" ] || { kill "$1" 2>/dev/null && kill -CONT "$1" 2>/dev/null && wait "$1" 2>/dev/null || true; }
 }
 
 stop() {
@@ -155,6 +156,24 @@ errors=$(sed -n 's/.*Non-2xx or 3xx responses: //p' "$work/load.txt")
 says 'users saw few errors' "$((${errors:-0} <= 20))" 1
 grep -E 'Requests/sec|requests in|Non-2xx|Socket errors' "$work/load.txt" || true
 says 'its pool is well again' "$(recovers continuous/poolShopPooler)" PASS
+says 'all is well again' "$(recovers continuous)" PASS
+
+echo "== under load the pooler hangs"
+load 20 45s
+sleep 5
+kill -STOP "$pooler_pid"
+says 'connections go past it' "$(becomes 15 shop.database.direct 1.0)" '1\.0'
+says 'the shop serves on' "$(answered)" '100 of 100'
+says 'nobody is held there' "$(becomes 20 'hikaricp.connections.active?tag=pool:shop-pooler' 0.0)" '0\.0'
+for _ in 1 2 3; do run continuous >"$work/continuous.json"; done
+says 'the verdict warns' "$(text verdict <"$work/continuous.json")" WARN
+says 'its reason names the pooler' "$(text reason <"$work/continuous.json")" '.*[pP]ooler.*'
+kill -CONT "$pooler_pid"
+says 'connections go by it again' "$(becomes 60 shop.database.direct 0.0)" '0\.0'
+says 'that was the second activation' "$(meter shop.database.direct.activations)" '2\.0'
+wait "$load_pid" || true
+load_pid=
+grep -E 'Requests/sec|requests in|Non-2xx|Socket errors' "$work/load.txt" || true
 says 'all is well again' "$(recovers continuous)" PASS
 stop_shop
 stop_pooler

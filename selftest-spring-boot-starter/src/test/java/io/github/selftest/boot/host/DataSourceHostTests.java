@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import net.ttddyy.observation.boot.autoconfigure.DataSourceObservationAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,8 @@ class DataSourceHostTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	// which puts a proxy of its own before each data source
+	@EnableAutoConfiguration(exclude = DataSourceObservationAutoConfiguration.class)
 	static class Routed {
 
 		@Bean

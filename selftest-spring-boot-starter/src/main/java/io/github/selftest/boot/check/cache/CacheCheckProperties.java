@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.cache;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -71,6 +72,16 @@ record CacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 	@Nullable String probeKey(String cache) {
 		return this.caches.getOrDefault(cache, Single.NOTHING).probeKey();
+	}
+
+	/**
+	 * Return the names of caches that something is said of.
+	 * @return the names
+	 */
+	Set<String> names() {
+		Set<String> names = new HashSet<>(this.exclude);
+		names.addAll(this.caches.keySet());
+		return names;
 	}
 
 	private static <T> T or(@Nullable T value, T otherwise) {

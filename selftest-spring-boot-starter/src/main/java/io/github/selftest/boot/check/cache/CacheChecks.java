@@ -3,10 +3,15 @@ package io.github.selftest.boot.check.cache;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cache.Cache;
 
 import io.github.selftest.api.Check;
@@ -18,6 +23,8 @@ import io.github.selftest.api.CheckProvider;
  */
 final class CacheChecks implements CheckProvider {
 
+	private static final Logger logger = LoggerFactory.getLogger(CacheChecks.class);
+
 	private static final int MAX_CACHES = 200;
 
 	private final Caches caches;
@@ -28,7 +35,11 @@ final class CacheChecks implements CheckProvider {
 
 	private final CacheIds ids = new CacheIds();
 
+	private final Set<String> told = new HashSet<>();
+
 	private Map<String, CacheCheck> known = new HashMap<>();
+
+	private boolean wasAsked;
 
 	CacheChecks(Caches caches, CacheCheckProperties properties, LongSupplier nanoTime) {
 		this.caches = caches;
@@ -40,7 +51,9 @@ final class CacheChecks implements CheckProvider {
 	public synchronized Collection<? extends Check> checks() {
 		List<Check> checks = new ArrayList<>();
 		Map<String, CacheCheck> found = new HashMap<>();
-		this.caches.find().stream().filter(this::isWanted).limit(MAX_CACHES).forEach((cache) -> {
+		List<FoundCache> caches = this.caches.find();
+		tell(caches);
+		caches.stream().filter(this::isWanted).limit(MAX_CACHES).forEach((cache) -> {
 			CacheCheck check = check(cache);
 			found.put(cache.key(), check);
 			checks.add(check);
@@ -48,6 +61,28 @@ final class CacheChecks implements CheckProvider {
 		});
 		this.known = found;
 		return checks;
+	}
+
+	/**
+	 * Tell, once each, what the user may not expect. Not when asked first, as some caches
+	 * are made when they are used first.
+	 */
+	private void tell(List<FoundCache> caches) {
+		Set<String> unknown = new TreeSet<>(this.properties.names());
+		caches.forEach((cache) -> unknown.remove(cache.name()));
+		if (this.wasAsked) {
+			unknown.stream()
+				.filter(this.told::add)
+				.forEach((name) -> logger
+					.warn("No cache so far is called '{}', which 'selftest.check.cache' names: correct the name, "
+							+ "unless that cache is made later", name));
+		}
+		this.wasAsked = true;
+		long wanted = caches.stream().filter(this::isWanted).count();
+		if (wanted > MAX_CACHES && this.told.add("")) {
+			logger.warn("Of {} caches {} are checked; name those that need not be in 'selftest.check.cache.exclude'",
+					wanted, MAX_CACHES);
+		}
 	}
 
 	private boolean isWanted(FoundCache cache) {

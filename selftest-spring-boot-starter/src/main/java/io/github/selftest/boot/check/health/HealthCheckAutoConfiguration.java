@@ -20,6 +20,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
+import io.github.selftest.boot.check.CoveredIndicators;
 
 /**
  * Auto-configuration for kind {@code health}.
@@ -44,9 +45,10 @@ public final class HealthCheckAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "selfTestHealthChecks")
 	HealthChecks selfTestHealthChecks(HealthIndicators selfTestHealthIndicators, HealthCheckProperties properties,
-			ObjectProvider<StatusMeaning> meaning) {
+			ObjectProvider<StatusMeaning> meaning, ObjectProvider<CoveredIndicators> covered) {
 		return new HealthChecks(selfTestHealthIndicators, properties,
-				meaning.getIfAvailable(() -> StatusMeaning.UNKNOWN));
+				meaning.getIfAvailable(() -> StatusMeaning.UNKNOWN),
+				(indicator) -> covered.stream().anyMatch((kind) -> kind.covers(indicator)));
 	}
 
 	@Configuration(proxyBeanMethods = false)

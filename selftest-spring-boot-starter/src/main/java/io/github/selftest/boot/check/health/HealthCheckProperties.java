@@ -14,6 +14,8 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
  *
  * @param enabled Whether the health indicators of the service are checks.
  * @param exclude Names of health contributors that are not run, such as db or tenants/eu.
+ * @param includeCovered Whether health indicators are run, too, whose work another kind
+ * does: that of a database whose pool has a check, which takes two connections each time.
  * @param shared Names of health contributors whose dependency is shared with other
  * instances, beside those that are known to be. They have no say in '/health'.
  * @param groups Groups that the checks belong to.
@@ -21,7 +23,7 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
  */
 @ConfigurationProperties(prefix = "selftest.check.health", ignoreUnknownFields = false)
 record HealthCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue Set<String> exclude,
-		@DefaultValue Set<String> shared, @DefaultValue( {
+		@DefaultValue("false") boolean includeCovered, @DefaultValue Set<String> shared, @DefaultValue( {
 				"smoke", "continuous" }) Set<String> groups,
 		@DefaultValue("5s") Duration deadline){
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -26,10 +27,21 @@ final class HealthChecks implements CheckProvider {
 
 	private final StatusMeaning meaning;
 
-	HealthChecks(HealthIndicators indicators, HealthCheckProperties properties, StatusMeaning meaning) {
+	private final Predicate<HealthIndicator> isCovered;
+
+	/**
+	 * Create the checks.
+	 * @param indicators the health indicators of the application
+	 * @param properties what the user wants
+	 * @param meaning what a status means to Actuator
+	 * @param isCovered whether another kind does the work of an indicator
+	 */
+	HealthChecks(HealthIndicators indicators, HealthCheckProperties properties, StatusMeaning meaning,
+			Predicate<HealthIndicator> isCovered) {
 		this.indicators = indicators;
 		this.properties = properties;
 		this.meaning = meaning;
+		this.isCovered = isCovered;
 	}
 
 	@Override
@@ -37,7 +49,7 @@ final class HealthChecks implements CheckProvider {
 		List<Check> checks = new ArrayList<>();
 		Set<String> ids = new HashSet<>();
 		this.indicators.get().forEach((path, indicator) -> {
-			if (!isExcluded(path)) {
+			if (!isExcluded(path) && (this.properties.includeCovered() || !this.isCovered.test(indicator))) {
 				checks.add(new HealthCheck(unique(CheckIds.of(path), ids), path, indicator, isLocal(path, indicator),
 						this.properties, this.meaning));
 			}

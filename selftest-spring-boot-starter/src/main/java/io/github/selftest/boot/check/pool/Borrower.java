@@ -86,12 +86,17 @@ final class Borrower {
 
 	// the pool hands out what was used just now without looking; evicting closes it
 	private void giveBack(Connection connection, boolean isSound) throws SQLException {
-		if (isSound) {
+		if (isSound || !isOfPool(connection)) {
 			connection.close();
 		}
 		else {
 			this.dataSource.evictConnection(connection);
 		}
+	}
+
+	// a subclass of the pool may hand out its own, which evicting would leave open
+	private static boolean isOfPool(Connection connection) {
+		return connection.getClass().getName().startsWith("com.zaxxer.hikari.");
 	}
 
 }

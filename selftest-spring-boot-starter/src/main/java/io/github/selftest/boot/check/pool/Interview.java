@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.function.LongSupplier;
 
@@ -28,6 +27,9 @@ final class Interview {
 			COALESCE((SELECT setting FROM pg_settings WHERE name = 'idle_session_timeout'), '0')::bigint""";
 
 	private final LongSupplier nanoTime;
+
+	// each refusal is an error in the log of the server
+	private volatile boolean wasRefused;
 
 	Interview(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
@@ -53,17 +55,21 @@ final class Interview {
 		return new Answer(connectNanos, true, validated - start, this.nanoTime.getAsLong() - asked, isReadOnly, answer);
 	}
 
-	private static Answer.Server server(Connection connection, String product, String server, String driver)
+	private Answer.Server server(Connection connection, String product, String server, String driver)
 			throws SQLException {
-		if (product.equals("PostgreSQL")) {
+		if (product.equals("PostgreSQL") && !this.wasRefused) {
 			try {
 				return postgresql(connection, server, driver);
 			}
 			catch (SQLException ex) {
-				if (SqlFailure.of(ex) != SqlFailure.NOT_ALLOWED) {
+				SqlFailure failure = SqlFailure.of(ex);
+				if (!failure.isOfQuery()) {
 					throw ex;
 				}
-				// an old one, or another that speaks its protocol
+				this.wasRefused = failure == SqlFailure.NOT_ALLOWED;
+				// an old one, or another that speaks its protocol; a plain query tells
+				// whether it
+				// is more than that
 				if (!connection.getAutoCommit()) {
 					connection.rollback();
 				}
@@ -87,12 +93,15 @@ final class Interview {
 		}
 	}
 
-	private static void limitAnswerTime(Connection connection) throws SQLException {
+	private static void limitAnswerTime(Connection connection) {
 		try {
 			connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
 		}
-		catch (SQLFeatureNotSupportedException ex) {
-			// the thread that asks is waited for no longer than its patience anyway
+		catch (SQLException ex) {
+			// drivers say in several ways that they can't, and whether the connection is
+			// sound
+			// is asked next; it is waited for no longer than the patience of the asker
+			// anyway
 		}
 	}
 

@@ -90,12 +90,12 @@ final class PoolCheck implements BuiltInCheck {
 		return this.dataSource;
 	}
 
-	boolean isListening() {
-		return this.times.isListening();
-	}
-
 	String name() {
 		return this.name;
+	}
+
+	boolean isRecordingTimes() {
+		return this.times.isRecording();
 	}
 
 	/**

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.DisposableBean;
@@ -14,17 +16,18 @@ import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.MeterReadings;
-import io.github.selftest.boot.touched.TouchedBean;
 
 /**
  * A check for each pool that there is. Asked at run time, as pools may come later; one
  * that is known keeps its check, with what it has seen.
  */
-final class PoolChecks implements CheckProvider, DisposableBean {
+final class PoolChecks implements CheckProvider, PoolIds, DisposableBean {
 
 	private final PoolFinder finder;
 
 	private final PoolCheckProperties properties;
+
+	private final Predicate<String> isEnabled;
 
 	private final MeterReadings meters;
 
@@ -34,10 +37,11 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 
 	private volatile Map<String, PoolCheck> checks = Map.of();
 
-	PoolChecks(PoolFinder finder, PoolCheckProperties properties, MeterReadings meters, SettingRules rules,
-			LongSupplier nanoTime) {
+	PoolChecks(PoolFinder finder, PoolCheckProperties properties, Predicate<String> isEnabled, MeterReadings meters,
+			SettingRules rules, LongSupplier nanoTime) {
 		this.finder = finder;
 		this.properties = properties;
+		this.isEnabled = isEnabled;
 		this.meters = meters;
 		this.nanoTime = nanoTime;
 		this.settings = new SettingsCheck(this::known, rules);
@@ -68,16 +72,28 @@ final class PoolChecks implements CheckProvider, DisposableBean {
 		return List.copyOf(this.checks.values());
 	}
 
+	@Override
+	public Set<String> taken() {
+		return Set.copyOf(this.finder.find().keySet());
+	}
+
 	/**
-	 * Return the pools that are listened to. Waits for nobody who looks for pools.
+	 * Return whether a pool has a check that runs.
+	 * @param pool the pool
+	 * @return whether it is watched
 	 */
-	List<TouchedBean> touched() {
-		return this.checks.values()
+	boolean isWatched(HikariDataSource pool) {
+		return this.finder.find()
+			.entrySet()
 			.stream()
-			.filter(PoolCheck::isListening)
-			.map((check) -> new TouchedBean(check.name(), "selftest.check.pool.record-times",
-					"its metrics tracker is wrapped"))
-			.toList();
+			.anyMatch((found) -> isSame(found.getValue().dataSource(), pool)
+					&& !this.properties.exclude().contains(found.getValue().name())
+					&& this.isEnabled.test(found.getKey()));
+	}
+
+	@SuppressWarnings("ReferenceEquality") // a pool is equal to itself alone
+	private static boolean isSame(HikariDataSource one, HikariDataSource two) {
+		return one == two;
 	}
 
 	@Override

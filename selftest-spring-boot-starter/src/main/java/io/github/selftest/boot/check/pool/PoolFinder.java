@@ -52,9 +52,12 @@ final class PoolFinder {
 		for (BeanFactory next = this.beans; next != null; next = parent(next)) {
 			if (next instanceof ConfigurableListableBeanFactory factory) {
 				for (String name : factory.getSingletonNames()) {
-					if (factory.getSingleton(name) instanceof DataSource dataSource) {
+					// one that is being made is not asked for, as that would make it
+					// early
+					if (factory.containsSingleton(name)
+							&& factory.getSingleton(name) instanceof DataSource dataSource) {
 						// a pool is registered before what wraps it
-						pools(dataSource, 0).forEach((pool) -> names.putIfAbsent(pool, name));
+						pools(dataSource).forEach((pool) -> names.putIfAbsent(pool, name));
 					}
 				}
 			}
@@ -62,6 +65,16 @@ final class PoolFinder {
 		Map<String, Pool> found = new LinkedHashMap<>();
 		names.forEach((pool, bean) -> put(found, new Pool(name(pool, bean), pool)));
 		return found;
+	}
+
+	/**
+	 * Return the pools behind a data source, as far as they can be known without asking
+	 * it for a connection.
+	 * @param dataSource the data source
+	 * @return the pools, of which there are several behind one that routes
+	 */
+	static Collection<HikariDataSource> pools(DataSource dataSource) {
+		return pools(dataSource, 0);
 	}
 
 	static String name(HikariDataSource pool, String bean) {
@@ -82,10 +95,11 @@ final class PoolFinder {
 	private static void put(Map<String, Pool> found, Pool pool) {
 		String id = id(pool.name());
 		String candidate = id;
-		for (int i = 2; found.putIfAbsent(candidate, pool) != null; i++) {
+		for (int i = 2; PoolIds.RESERVED.contains(candidate) || found.containsKey(candidate); i++) {
 			String suffix = String.valueOf(i);
 			candidate = id.substring(0, Math.min(id.length(), MAX_ID - suffix.length())) + suffix;
 		}
+		found.put(candidate, pool);
 	}
 
 	private static Collection<HikariDataSource> pools(DataSource dataSource, int depth) {

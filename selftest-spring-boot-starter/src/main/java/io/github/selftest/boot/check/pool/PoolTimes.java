@@ -46,12 +46,12 @@ final class PoolTimes {
 		}
 	}
 
-	boolean isListening() {
+	boolean isRecording() {
 		return this.recorded != null && this.recorded.isListening();
 	}
 
 	@Nullable Usage usage() {
-		if (this.recorded != null && this.recorded.isListening()) {
+		if (this.recorded != null && isRecording()) {
 			return this.recorded.usage();
 		}
 		return timer("usage").map((timer) -> new Usage(timer.count(), timer.totalMillis())).orElse(null);

@@ -25,6 +25,8 @@ final class ProbeThread {
 
 	private volatile @Nullable Thread thread;
 
+	private volatile @Nullable FutureTask<?> task;
+
 	ProbeThread(String name, LongSupplier nanoTime) {
 		this.name = "selftest-pool-" + name;
 		this.nanoTime = nanoTime;
@@ -46,6 +48,7 @@ final class ProbeThread {
 		FutureTask<T> future = new FutureTask<>(task);
 		Thread thread = new Thread(future, this.name);
 		thread.setDaemon(true);
+		this.task = future;
 		this.thread = thread;
 		thread.start();
 		try {
@@ -58,8 +61,9 @@ final class ProbeThread {
 	}
 
 	boolean isBusy() {
-		Thread thread = this.thread;
-		return thread != null && thread.isAlive();
+		// not whether the thread lives, which it does for a moment after the last thing
+		FutureTask<?> task = this.task;
+		return task != null && !task.isDone();
 	}
 
 	void stop() {
@@ -76,11 +80,9 @@ final class ProbeThread {
 			long left = patience - (this.nanoTime.getAsLong() - start);
 			try {
 				T value = future.get(Math.max(1, Math.min(left, LOOK_NANOS)), TimeUnit.NANOSECONDS);
-				thread.join(LOOK_NANOS / 1_000_000);
 				return new Outcome<>(End.DONE, value, null);
 			}
 			catch (ExecutionException ex) {
-				thread.join(LOOK_NANOS / 1_000_000);
 				return new Outcome<>(End.THREW, null, ex.getCause());
 			}
 			catch (TimeoutException ex) {

@@ -75,8 +75,8 @@ final class RecordedTimes {
 	synchronized void leave() {
 		HikariPool pool = this.pool;
 		IMetricsTracker tracker = this.before;
-		if (pool != null && tracker != null) {
-			pool.setMetricsTrackerFactory((name, stats) -> tracker);
+		if (pool != null) {
+			pool.setMetricsTrackerFactory((tracker != null) ? (name, stats) -> tracker : null);
 		}
 		this.pool = null;
 	}

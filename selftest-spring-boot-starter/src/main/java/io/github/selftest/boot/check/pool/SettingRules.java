@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Finding;
 import io.github.selftest.boot.check.pool.PoolCheckProperties.PoolerMode;
+import io.github.selftest.boot.check.pool.PoolCheckProperties.Role;
+import io.github.selftest.boot.check.pool.PoolCheckProperties.Target;
 
 /**
  * The traps in the settings of a pool, each with the property that mends it.
@@ -21,6 +25,8 @@ final class SettingRules {
 	private static final Pattern PREPARE_THRESHOLD = Pattern.compile("[?&]prepareThreshold=(-?[0-9]+)");
 
 	private static final Pattern POOLER_PORT = Pattern.compile("//[^/]*:(6432|6543)(/|$|,)");
+
+	private static final Pattern SERVERS = Pattern.compile("//[^/?]*");
 
 	private static final Pattern VERSION = Pattern.compile("([0-9]+)\\.([0-9]+)");
 
@@ -141,7 +147,35 @@ final class SettingRules {
 
 	private boolean isShared(String url) {
 		PoolerMode mode = this.properties.poolerMode();
-		return (mode != null) ? mode != PoolerMode.SESSION : POOLER_PORT.matcher(url).find();
+		if (mode == PoolerMode.SESSION) {
+			return false;
+		}
+		Set<Role> roles = rolesOf(url);
+		if (!roles.isEmpty()) {
+			return roles.contains(Role.POOLER);
+		}
+		// without a pooler by name, the mode is that of whatever the pools are connected
+		// to
+		return POOLER_PORT.matcher(url).find() || (mode != null && !hasPoolerByName());
+	}
+
+	private Set<Role> rolesOf(String url) {
+		String servers = servers(url);
+		return this.properties.targets()
+			.values()
+			.stream()
+			.filter((target) -> servers.equals(servers(target.url())))
+			.map(Target::role)
+			.collect(Collectors.toSet());
+	}
+
+	private boolean hasPoolerByName() {
+		return this.properties.targets().values().stream().anyMatch((target) -> target.role() == Role.POOLER);
+	}
+
+	private static String servers(@Nullable String url) {
+		Matcher servers = (url != null) ? SERVERS.matcher(url) : null;
+		return (servers != null && servers.find()) ? servers.group().toLowerCase(Locale.ROOT) : "";
 	}
 
 	private void virtualThreads(List<Finding> findings, String name, Answer.@Nullable Server server) {

@@ -98,6 +98,14 @@ enum SqlFailure {
 			.withRemedy(this.remedy);
 	}
 
+	/**
+	 * Return whether another query may be answered all the same.
+	 * @return whether it is, or may be, about the query alone
+	 */
+	boolean isOfQuery() {
+		return this == NOT_ALLOWED || this == OTHER;
+	}
+
 	static SqlFailure of(Throwable thrown) {
 		List<Throwable> chain = chain(thrown);
 		for (Throwable cause : chain) {
@@ -173,7 +181,7 @@ enum SqlFailure {
 			case "53" -> RESOURCES;
 			case "57" -> STARTING;
 			case "40" -> ROLLED_BACK;
-			case "42" -> NOT_ALLOWED;
+			case "42", "0A" -> NOT_ALLOWED;
 			default -> OTHER;
 		};
 	}

@@ -90,10 +90,7 @@ final class StatementsCheck implements BuiltInCheck {
 
 	private void errors(String name, Statements statements, List<Finding> findings, List<Measurement> measurements) {
 		Counts now = new Counts(statements.count(), statements.errors());
-		Counts last = this.before.put(name, now);
-		if (last == null) {
-			last = new Counts(0, Map.of());
-		}
+		Counts last = this.before.getOrDefault(name, new Counts(0, Map.of()));
 		long count = now.count() - last.count();
 		Map<String, Long> errors = new TreeMap<>();
 		for (Map.Entry<String, Long> error : now.errors().entrySet()) {
@@ -104,8 +101,10 @@ final class StatementsCheck implements BuiltInCheck {
 		}
 		long sum = errors.values().stream().mapToLong(Long::longValue).sum();
 		if (count < ENOUGH) {
+			// they are judged together with those to come
 			return;
 		}
+		this.before.put(name, now);
 		double share = (double) sum / count;
 		measurements.add(Measurement.of("statementErrors", share, "ratio").withLimit(this.properties.errorLimit()));
 		if (share > this.properties.errorLimit()) {

@@ -55,7 +55,15 @@ final class TargetProbe {
 	}
 
 	Connection open(Duration patience) throws SQLException {
-		return DriverManager.getConnection(Objects.requireNonNull(this.target.url()), properties(patience));
+		String url = Objects.requireNonNull(this.target.url());
+		// 'DriverManager.getConnection' puts the URL, which may hold a password, into
+		// what it
+		// throws
+		Connection connection = DriverManager.getDriver(url).connect(url, properties(patience));
+		if (connection == null) {
+			throw new SQLException("No driver for this URL", "08001");
+		}
+		return connection;
 	}
 
 	Interview interview() {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -17,6 +19,8 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.caffeine.CaffeineCacheManager;
@@ -45,6 +49,7 @@ import io.github.selftest.boot.engine.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CacheCheckAutoConfigurationTests {
 
 	private final ApplicationContextRunner plain = new ApplicationContextRunner()
@@ -56,6 +61,34 @@ class CacheCheckAutoConfigurationTests {
 	private final ApplicationContextRunner contextRunner = this.plain.withUserConfiguration(WithCaching.class)
 		.withPropertyValues("spring.cache.cache-names=products",
 				"spring.cache.caffeine.spec=maximumSize=10,recordStats");
+
+	@Test
+	void warnsOnceOfNamesThatNoCacheHas(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("selftest.check.cache.caches.prodcts.warn-below=0.9",
+					"selftest.check.cache.caches.products.warn-below=0.9", "selftest.check.cache.exclude=prices")
+			.run((context) -> {
+				CacheChecks checks = context.getBean(CacheChecks.class);
+				checks.checks();
+				assertThat(output).doesNotContain("No cache so far");
+				checks.checks();
+				checks.checks();
+				assertThat(output).containsOnlyOnce("'prodcts'")
+					.containsOnlyOnce("'prices'")
+					.doesNotContain("called 'products'");
+			});
+	}
+
+	@Test
+	void checksABoundedNumberOfCachesAndSaysSo(CapturedOutput output) {
+		this.contextRunner.run((context) -> {
+			CaffeineCacheManager manager = context.getBean(CaffeineCacheManager.class);
+			manager.setCacheNames(IntStream.range(0, 10_000).mapToObj((number) -> "tenant-" + number).toList());
+			CacheChecks checks = context.getBean(CacheChecks.class);
+			assertThat(checks.checks()).hasSize(200);
+			assertThat(output).containsOnlyOnce("caches 200 are checked");
+		});
+	}
 
 	@Test
 	void checksTheCachesOfBootUnderTheEngine() {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class HealthCheckTests {
 
-	private static final HealthCheckProperties PROPERTIES = new HealthCheckProperties(true, Set.of(), Set.of(),
+	private static final HealthCheckProperties PROPERTIES = new HealthCheckProperties(true, Set.of(), false, Set.of(),
 			Set.of("continuous"), Duration.ofSeconds(1));
 
 	@Test

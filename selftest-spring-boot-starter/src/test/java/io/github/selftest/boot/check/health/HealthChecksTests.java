@@ -115,14 +115,34 @@ class HealthChecksTests {
 		assertThat(HealthTree.of(registry(many), null)).hasSize(200);
 	}
 
+	@Test
+	void whatAnotherKindLooksAtIsNotAskedUnlessTheUserWantsIt() {
+		HealthIndicator covered = () -> Health.up().build();
+		this.contributors.put("db", covered);
+		this.contributors.put("own", UP);
+		assertThat(ids(false, covered)).containsExactly("healthOwn");
+		assertThat(ids(true, covered)).containsExactly("healthDb", "healthOwn");
+	}
+
+	private List<String> ids(boolean includeCovered, HealthIndicator covered) {
+		HealthCheckProperties properties = new HealthCheckProperties(true, Set.of(), includeCovered, Set.of(),
+				Set.of("continuous"), Duration.ofSeconds(5));
+		return new HealthChecks(() -> HealthTree.of(registry(this.contributors), null), properties,
+				StatusMeaning.UNKNOWN, covered::equals)
+			.checks()
+			.stream()
+			.map((check) -> check.definition().id())
+			.toList();
+	}
+
 	private List<String> ids(Set<String> exclude, Set<String> shared) {
 		return definitions(exclude, shared).stream().map(CheckDefinition::id).toList();
 	}
 
 	private List<CheckDefinition> definitions(Set<String> exclude, Set<String> shared) {
 		HealthChecks checks = new HealthChecks(() -> HealthTree.of(registry(this.contributors), null),
-				new HealthCheckProperties(true, exclude, shared, Set.of("continuous"), Duration.ofSeconds(5)),
-				StatusMeaning.UNKNOWN);
+				new HealthCheckProperties(true, exclude, false, shared, Set.of("continuous"), Duration.ofSeconds(5)),
+				StatusMeaning.UNKNOWN, (indicator) -> false);
 		List<CheckDefinition> definitions = new ArrayList<>();
 		for (Check check : checks.checks()) {
 			definitions.add(check.definition());

@@ -19,20 +19,25 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.CoveredIndicators;
 import io.github.selftest.boot.check.HostReadingsAutoConfiguration;
 import io.github.selftest.boot.check.TestCheckContext;
+import io.github.selftest.boot.touched.TouchedBean;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -81,11 +86,47 @@ class PoolCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void listsThePoolsWhoseTimesItRecords() {
+		withDatabase().run((context) -> assertThat(context).doesNotHaveBean(TouchedBeans.class));
+		withDatabase().withPropertyValues("selftest.check.pool.record-times=true").run((context) -> {
+			new JdbcTemplate(context.getBean(DataSource.class)).queryForList("SELECT 1");
+			assertThat(context.getBean(TouchedBeans.class).touched()).isEmpty();
+			run(context.getBean(PoolChecks.class), "poolMain");
+			assertThat(context.getBean(TouchedBeans.class).touched()).extracting(TouchedBean::what)
+				.containsExactly("connection pool 'main'");
+		});
+	}
+
+	@Test
 	void keepsACheckAsLongAsItsPool() {
 		withDatabase().run((context) -> {
 			PoolChecks checks = context.getBean(PoolChecks.class);
 			assertThat(checks.checks().iterator().next()).isSameAs(checks.checks().iterator().next());
 		});
+	}
+
+	@Test
+	void coversBootsIndicatorOfAPoolThatItWatches() {
+		withDatabase().run((context) -> {
+			DataSource pool = context.getBean(DataSource.class);
+			CoveredIndicators covered = context.getBean(CoveredIndicators.class);
+			assertThat(covered.covers(new DataSourceHealthIndicator(pool))).isTrue();
+			assertThat(covered.covers(new DataSourceHealthIndicator(new LazyConnectionDataSourceProxy(pool)))).isTrue();
+			// of the application, and of a database without a pool
+			assertThat(covered.covers(new DataSourceHealthIndicator(pool) {
+			})).isFalse();
+			assertThat(covered.covers(new DataSourceHealthIndicator(database.getPostgresDatabase()))).isFalse();
+		});
+	}
+
+	@Test
+	void coversNoIndicatorOfAPoolThatIsNotChecked() {
+		for (String property : List.of("selftest.check.pool.exclude=main", "selftest.checks.poolMain.enabled=false")) {
+			withDatabase().withPropertyValues(property).run((context) -> {
+				DataSourceHealthIndicator indicator = new DataSourceHealthIndicator(context.getBean(DataSource.class));
+				assertThat(context.getBean(CoveredIndicators.class).covers(indicator)).as(property).isFalse();
+			});
+		}
 	}
 
 	@Test
@@ -106,6 +147,10 @@ class PoolCheckAutoConfigurationTests {
 				.doesNotHaveBean("selfTestObservedStatements"));
 		this.runner.withClassLoader(new FilteredClassLoader("com.zaxxer.hikari"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("selfTestPoolChecks"));
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasBean("selfTestPoolChecks")
+				.doesNotHaveBean("selfTestCoveredDatabases"));
 		this.runner.withClassLoader(new FilteredClassLoader("net.ttddyy", "io.micrometer"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasBean("selfTestPoolChecks")

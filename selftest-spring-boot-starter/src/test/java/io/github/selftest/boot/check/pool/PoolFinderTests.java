@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.AbstractLazyCreationTargetSource;
+import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -35,6 +36,30 @@ class PoolFinderTests {
 		this.beans.registerSingleton("ordersDataSource", named("HikariPool-1"));
 		this.beans.registerSingleton("other", named("farm-shop"));
 		assertThat(find()).containsOnlyKeys("poolMain", "poolOrders", "poolFarmShop");
+	}
+
+	@Test
+	void leavesTheIdsOfOtherChecksOfTheKind() {
+		this.beans.registerSingleton("settingsDataSource", named(null));
+		this.beans.registerSingleton("targets", named("targets"));
+		assertThat(find()).containsOnlyKeys("poolSettings2", "poolTargets2");
+	}
+
+	@Test
+	void asksForNoBeanThatIsBeingMade() {
+		RootBeanDefinition early = new RootBeanDefinition(HikariDataSource.class, HikariDataSource::new);
+		this.beans.registerBeanDefinition("early", early);
+		this.beans.addBeanPostProcessor(new InstantiationAwareBeanPostProcessor() {
+
+			@Override
+			public boolean postProcessAfterInstantiation(Object bean, String name) {
+				assertThat(find()).isEmpty();
+				return true;
+			}
+
+		});
+		this.beans.getBean("early");
+		assertThat(find()).containsOnlyKeys("poolEarly");
 	}
 
 	@Test

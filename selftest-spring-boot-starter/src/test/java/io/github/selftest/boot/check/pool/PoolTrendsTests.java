@@ -22,6 +22,9 @@ class PoolTrendsTests {
 
 	private static final int SEEDS = 20;
 
+	// none of those that the limits were found with
+	private static final int FIRST_SEED = 1_000_000;
+
 	private static final double USAGE = 0.2;
 
 	// from 5 to 25 users a second: one to five connections
@@ -31,7 +34,7 @@ class PoolTrendsTests {
 	void findsALeakOfOneAMinuteWithinTenMinutes() {
 		List<Double> minutes = new ArrayList<>();
 		LOADS.forEach((name, load) -> {
-			for (int seed = 0; seed < SEEDS; seed++) {
+			for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
 				SimulatedPool pool = new SimulatedPool(seed, load, (time) -> USAGE, 60);
 				Watched seen = watch(pool, 600, 15);
 				assertThat(seen.finding).as("load '%s', seed %d", name, seed).isNotNull();
@@ -50,14 +53,14 @@ class PoolTrendsTests {
 
 	@Test
 	void findsNothingInThirtyMinutesOfLoadThatVariesFiveFold() {
-		assertThat(alarms(0, SEEDS)).isEmpty();
+		assertThat(alarms(FIRST_SEED, SEEDS)).isEmpty();
 	}
 
 	@Test
 	@Tag("slow")
 	void hasFewFalseAlarmsInAThousandHours() {
 		int seeds = 400;
-		List<String> alarms = alarms(SEEDS, seeds);
+		List<String> alarms = alarms(FIRST_SEED + SEEDS, seeds);
 		System.out.printf("%d false alarms in %d runs of 30 minutes: %s%n", alarms.size(), seeds * LOADS.size(),
 				alarms);
 		assertThat(alarms).hasSizeLessThanOrEqualTo(1);

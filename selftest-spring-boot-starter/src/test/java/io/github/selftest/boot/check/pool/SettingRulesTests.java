@@ -13,6 +13,8 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.check.pool.PoolCheckProperties.PoolerMode;
+import io.github.selftest.boot.check.pool.PoolCheckProperties.Role;
+import io.github.selftest.boot.check.pool.PoolCheckProperties.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +101,19 @@ class SettingRulesTests {
 		assertThat(some.run(TestCheckContext.of(some.definition())).status()).isEqualTo(Status.PASS);
 	}
 
+	@Test
+	void takesAPoolThatGoesPastThePoolerForWhatItIs() {
+		Map<String, Target> targets = Map.of("bouncer",
+				new Target("jdbc:postgresql://pooler:7000/shop", "shop", "s3cret", Role.POOLER), "primary",
+				new Target("jdbc:postgresql://DB:5432/shop", "shop", "s3cret", Role.DIRECT));
+		SettingRules rules = new SettingRules(properties(1, null, PoolerMode.TRANSACTION, targets), false, 17);
+		assertThat(look(rules, null)).isEmpty();
+		this.pool.setJdbcUrl("jdbc:postgresql://pooler:7000/shop");
+		assertThat(look(rules, null)).extracting(Finding::code).containsExactly("pool.prepared-statements");
+		this.pool.setJdbcUrl("jdbc:postgresql://other:5432/shop");
+		assertThat(look(rules, null)).isEmpty();
+	}
+
 	private List<String> codes(int replicas, @Nullable Duration idleCut, @Nullable PoolerMode mode) {
 		return look(rules(replicas, idleCut, mode, false, 17), server(97, 0L, "42.7")).stream()
 			.map(Finding::code)
@@ -113,12 +128,15 @@ class SettingRulesTests {
 
 	private static SettingRules rules(int replicas, @Nullable Duration idleCut, @Nullable PoolerMode mode,
 			boolean virtual, int java) {
-		PoolCheckProperties properties = new PoolCheckProperties(true, Set.of(), Set.of("continuous"),
-				Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(1), true, false,
-				Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01,
-				Duration.ofSeconds(10), 1, replicas, Duration.ofSeconds(10), idleCut, mode, Duration.ofSeconds(10),
-				Map.of());
-		return new SettingRules(properties, virtual, java);
+		return new SettingRules(properties(replicas, idleCut, mode, Map.of()), virtual, java);
+	}
+
+	private static PoolCheckProperties properties(int replicas, @Nullable Duration idleCut, @Nullable PoolerMode mode,
+			Map<String, Target> targets) {
+		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
+				Duration.ofSeconds(5), Duration.ofSeconds(1), true, false, Duration.ofMinutes(5),
+				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01, Duration.ofSeconds(10), 1,
+				replicas, Duration.ofSeconds(10), idleCut, mode, Duration.ofSeconds(10), targets);
 	}
 
 	private static Answer.Server server(int connections, long idleSessionMillis, String driver) {

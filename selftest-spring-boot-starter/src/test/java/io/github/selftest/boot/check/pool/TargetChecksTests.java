@@ -77,6 +77,14 @@ class TargetChecksTests {
 	}
 
 	@Test
+	void keepsAUrlThatNoDriverKnowsOutOfTheLog() throws Exception {
+		Target target = new Target("jdbc:none://db/shop?password=s3cret", null, null, Role.DIRECT);
+		Throwable thrown = new TargetProbe("primary", target, System::nanoTime).look(Duration.ofSeconds(2)).thrown();
+		assertThat(thrown).isNotNull();
+		assertThat(thrown.toString()).doesNotContain("s3cret");
+	}
+
+	@Test
 	void comparesRolesAndDatabases() throws Exception {
 		this.targets.put("replica", target(database.getPort(), "template1", Role.STANDBY));
 		CheckResult result = run("poolTargets");

@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.pool.saturation;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
+import io.github.selftest.boot.check.pool.PoolIds;
 
 /**
  * Auto-configuration for the pools of kind {@code pool} that are none of HikariCP.
@@ -27,8 +29,9 @@ public final class OtherPoolsCheckAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "selfTestSaturationChecks")
-	SaturationChecks selfTestSaturationChecks(ObjectProvider<PoolSource> sources) {
-		return new SaturationChecks(sources.orderedStream().toList());
+	SaturationChecks selfTestSaturationChecks(ObjectProvider<PoolSource> sources, ObjectProvider<PoolIds> others) {
+		return new SaturationChecks(sources.orderedStream().toList(),
+				() -> others.stream().flatMap((ids) -> ids.taken().stream()).collect(Collectors.toSet()));
 	}
 
 	@Bean

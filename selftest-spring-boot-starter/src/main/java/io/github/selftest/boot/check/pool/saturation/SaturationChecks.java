@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.springframework.util.StringUtils;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
+import io.github.selftest.boot.check.pool.PoolIds;
 
 /**
  * A check for each pool that is found. Asked at run time, as servers start and beans are
@@ -30,21 +33,32 @@ final class SaturationChecks implements CheckProvider {
 
 	private final List<PoolSource> sources;
 
+	private final Supplier<Set<String>> taken;
+
 	private Map<String, SaturationCheck> known = new HashMap<>();
 
-	SaturationChecks(List<PoolSource> sources) {
+	/**
+	 * Create the checks.
+	 * @param sources where pools are found
+	 * @param taken the ids of other checks of the kind
+	 */
+	SaturationChecks(List<PoolSource> sources, Supplier<Set<String>> taken) {
 		this.sources = List.copyOf(sources);
+		this.taken = taken;
 	}
 
 	@Override
 	public synchronized Collection<? extends Check> checks() {
 		Map<String, SaturationCheck> found = new HashMap<>();
 		List<Check> checks = new ArrayList<>();
+		Set<String> ids = new HashSet<>(PoolIds.RESERVED);
+		ids.addAll(this.taken.get());
 		Set<Object> executors = Collections.newSetFromMap(new IdentityHashMap<>());
 		this.sources.stream().flatMap(PoolSource::pools).limit(MAX_POOLS).forEach((pool) -> {
 			boolean isNew = !isExecutor(pool) || executors.add(pool.pool());
 			if (isNew) {
-				SaturationCheck check = check(free(id(pool.name()), found.keySet()), pool);
+				SaturationCheck check = check(free(id(pool.name()), ids), pool);
+				ids.add(check.definition().id());
 				found.put(check.definition().id(), check);
 				checks.add(check);
 			}

@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.pool.saturation;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 import io.github.selftest.api.Check;
+import io.github.selftest.boot.check.pool.PoolIds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +54,15 @@ class OtherPoolsCheckAutoConfigurationTests {
 				assertThat(sole(pools(context)).sort()).isEqualTo(Sort.BACKLOG);
 				assertThat(usage(sole(pools(context)))).isEqualTo(new Usage(0, 8, 0L, null));
 			});
+	}
+
+	@Test
+	void leavesItsIdToAConnectionPoolOfTheSameName() {
+		PoolIds others = () -> Set.of("poolApplicationTaskExecutor");
+		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withUserConfiguration(UsesExecutor.class)
+			.withBean(PoolIds.class, () -> others)
+			.run((context) -> assertThat(ids(context)).containsExactly("poolApplicationTaskExecutor2"));
 	}
 
 	@Test
