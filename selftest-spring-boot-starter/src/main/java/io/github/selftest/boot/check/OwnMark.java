@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,10 @@ import io.github.selftest.api.synthetic.SyntheticSigner;
  */
 public final class OwnMark {
 
-	static final String HEADER = "X-Selftest-Own";
+	/**
+	 * The header that holds the value.
+	 */
+	public static final String HEADER = "X-Selftest-Own";
 
 	private static final int BYTES = 16;
 
@@ -43,11 +45,11 @@ public final class OwnMark {
 
 	/**
 	 * Return whether a request is one of this service to itself.
-	 * @param header finds a header of the request by its name
+	 * @param value the value of its {@link #HEADER}, {@code null} without one
 	 * @return whether it is
 	 */
-	public boolean isOn(UnaryOperator<@Nullable String> header) {
-		return this.value.equals(header.apply(HEADER));
+	public boolean matches(@Nullable String value) {
+		return this.value.equals(value);
 	}
 
 	@Override

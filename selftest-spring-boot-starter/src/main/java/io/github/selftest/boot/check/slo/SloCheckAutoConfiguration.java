@@ -75,7 +75,8 @@ public final class SloCheckAutoConfiguration {
 			Supplier<UserRequests.IgnoredPaths> paths = () -> PathsOfHost.of(environment, properties.ignorePaths(),
 					actuator.stream().flatMap((endpoints) -> endpoints.get().stream()).toList());
 			OwnMark mark = own.getIfAvailable();
-			UserRequests users = new UserRequests((request) -> mark != null && mark.isOn(request::getHeader), paths);
+			UserRequests users = new UserRequests(
+					(request) -> mark != null && mark.matches(request.getHeader(OwnMark.HEADER)), paths);
 			RequestObserver observer = new RequestObserver(selfTestSloTraffic, users,
 					() -> timers.stream().findAny().isPresent(), NANO_TIME);
 			return (registry) -> registry.observationConfig().observationHandler(observer);

@@ -76,13 +76,15 @@ final class UserRequests {
 			if (!this.servletPath.isEmpty() && uri.startsWith(this.servletPath, start)) {
 				start += this.servletPath.length();
 			}
-			for (String path : this.exact) {
+			// by number, as an iterator is an object for each request
+			for (int i = 0; i < this.exact.size(); i++) {
+				String path = this.exact.get(i);
 				if (uri.length() == start + path.length() && uri.startsWith(path, start)) {
 					return true;
 				}
 			}
-			for (String tree : this.trees) {
-				if (isBelow(uri, start, tree)) {
+			for (int i = 0; i < this.trees.size(); i++) {
+				if (isBelow(uri, start, this.trees.get(i))) {
 					return true;
 				}
 			}
