@@ -20,11 +20,16 @@ import org.springframework.util.function.SingletonSupplier;
 public final class LoopbackAutoConfiguration {
 
 	@Bean
+	OwnMark selfTestOwnMark() {
+		return new OwnMark();
+	}
+
+	@Bean
 	LoopbackParts selfTestLoopbackParts(Environment environment, LoopbackProperties properties,
-			ObjectProvider<LoopbackSigner> signer) {
+			ObjectProvider<LoopbackSigner> signer, OwnMark mark) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
 		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time,
-				SingletonSupplier.of(() -> signer.getIfAvailable(() -> RequestHead.UNSIGNED)));
+				SingletonSupplier.of(() -> signer.getIfAvailable(() -> mark::headers)));
 		return new LoopbackParts(environment, exchange, new Pace(properties.maxRequestsPerSecond(), time));
 	}
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that a request of this service to itself is synthetic. Without one, requests
- * carry the mark alone.
+ * carry the mark and an {@link OwnMark}.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,6 @@ package io.github.selftest.boot.check;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +10,14 @@ import io.github.selftest.api.synthetic.SyntheticSigner;
 
 /**
  * The head of each request to this very service: marked as synthetic, signed where the
- * service verifies that, over a connection that is closed afterwards.
+ * service verifies that and else marked as its own, over a connection that is closed
+ * afterwards.
  *
  * @param signer what signs
  */
 record RequestHead(LoopbackSigner signer) {
 
 	static final String AGENT = "SyntheticMonitor/1.0";
-
-	/** Sends the mark alone. */
-	static final LoopbackSigner UNSIGNED = (method, target, tenant, fault, body) -> Map.of(SyntheticSigner.MARK,
-			"true");
 
 	/**
 	 * Return what goes over the wire.

@@ -27,6 +27,9 @@ public final class Identity {
 
 	private final long startedNanos;
 
+	/** A label that was seen once holds for the life of the pod. */
+	private volatile String labelledHash = "";
+
 	Identity(InstanceNames names, LabelsFile labels, String roleLabel, LongSupplier nanoTime) {
 		this.names = names;
 		this.labels = labels;
@@ -75,12 +78,12 @@ public final class Identity {
 		if (!this.names.podTemplateHash().isEmpty()) {
 			return this.names.podTemplateHash();
 		}
-		Map<String, String> current = this.labels.current();
-		String hash = current.getOrDefault("rollouts-pod-template-hash", "");
-		if (hash.isEmpty()) {
-			hash = current.getOrDefault("pod-template-hash", "");
+		if (this.labelledHash.isEmpty()) {
+			Map<String, String> current = this.labels.current();
+			String hash = current.getOrDefault("rollouts-pod-template-hash", "");
+			this.labelledHash = !hash.isEmpty() ? hash : current.getOrDefault("pod-template-hash", "");
 		}
-		return !hash.isEmpty() ? hash : this.names.hashInNameOfPod();
+		return !this.labelledHash.isEmpty() ? this.labelledHash : this.names.hashInNameOfPod();
 	}
 
 	/**

@@ -56,7 +56,14 @@ final class LabelsFile {
 	}
 
 	private Map<String, String> refreshedLabels() {
-		this.reading.lock();
+		Snapshot seen = this.snapshot;
+		if (seen == null) {
+			this.reading.lock();
+		}
+		else if (!this.reading.tryLock()) {
+			// somebody reads it, which may take long where the volume hangs
+			return seen.labels();
+		}
 		try {
 			Map<String, String> labels = freshLabels();
 			if (labels == null) {

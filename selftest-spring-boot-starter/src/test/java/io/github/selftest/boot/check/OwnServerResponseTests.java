@@ -179,7 +179,7 @@ class OwnServerResponseTests {
 	private Response response(Answer answer) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
 		OwnServerClient client = new OwnServerClient(this.run, new MockEnvironment(),
-				new HttpExchange(new OwnServerTls(), time, () -> RequestHead.UNSIGNED), new Pace(1, time));
+				new HttpExchange(new OwnServerTls(), time, () -> new OwnMark()::headers), new Pace(1, time));
 		return new OwnServerResponse(client, this.run, "GET /products?limit=1",
 				new HttpExchange.TimedAnswer(answer, Duration.ofNanos(120_900_000)));
 	}

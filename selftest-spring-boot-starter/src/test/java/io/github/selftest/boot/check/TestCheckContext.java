@@ -63,7 +63,7 @@ public final class TestCheckContext implements CheckContext {
 	 */
 	public TestCheckContext withServiceOf(Environment environment) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
-		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time, () -> RequestHead.UNSIGNED);
+		HttpExchange exchange = new HttpExchange(new OwnServerTls(), time, () -> new OwnMark()::headers);
 		Pace pace = new Pace(1000, time);
 		return withLoopback((run) -> new OwnServerClient(run, environment, exchange, pace));
 	}
@@ -75,8 +75,8 @@ public final class TestCheckContext implements CheckContext {
 	 */
 	public static RawLoopback rawLoopback(Environment environment) {
 		LoopbackTimeSource time = new LoopbackTimeSource();
-		return new OwnServerProber(environment, new HttpExchange(new OwnServerTls(), time, () -> RequestHead.UNSIGNED),
-				new Pace(10_000, time));
+		return new OwnServerProber(environment,
+				new HttpExchange(new OwnServerTls(), time, () -> new OwnMark()::headers), new Pace(10_000, time));
 	}
 
 	public List<Finding> findings() {

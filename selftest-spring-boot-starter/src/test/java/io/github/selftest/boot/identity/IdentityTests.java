@@ -57,6 +57,16 @@ class IdentityTests {
 		assertThat(identity("", "").podTemplateHash()).isEmpty();
 	}
 
+	@Test
+	void hashStaysThoughTheFileGoes() throws IOException {
+		Identity identity = identity("", "track=\"canary\"\nrollouts-pod-template-hash=\"7c9f6d\"");
+		assertThat(identity.podTemplateHash()).isEqualTo("7c9f6d");
+		Files.delete(this.directory.resolve("labels"));
+		this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+		assertThat(identity.role()).isEqualTo("unknown");
+		assertThat(identity.podTemplateHash()).isEqualTo("7c9f6d");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "orders-7c9f6d-abcde,7c9f6d", "farm-shop-5d8b9f7c4d-x2x9k,5d8b9f7c4d", "orders-0,''",
 			"my-agent-x2x9k,''", "orders,''", "7c9f6d-abcde,''" })

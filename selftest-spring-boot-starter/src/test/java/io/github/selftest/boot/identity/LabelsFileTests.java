@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,37 @@ class LabelsFileTests {
 		Files.delete(file());
 		afterASecond();
 		assertThat(labels.current()).isEmpty();
+	}
+
+	@Test
+	void symbolicLinksInACircleHaveNoLabels() throws IOException {
+		Files.createSymbolicLink(file(), Path.of("..data"));
+		Files.createSymbolicLink(this.directory.resolve("..data"), Path.of("labels"));
+		assertThat(labels().current()).isEmpty();
+	}
+
+	@Test
+	void nobodyWaitsWhileAnotherReads() throws Exception {
+		write("role=\"canary\"");
+		Semaphore reads = new Semaphore(0);
+		CountDownLatch reading = new CountDownLatch(1);
+		LongSupplier clock = () -> {
+			if (Thread.currentThread().getName().equals("reader") && StackWalker.getInstance()
+				.walk((frames) -> frames.anyMatch((frame) -> frame.getMethodName().equals("refreshedLabels")))) {
+				reading.countDown();
+				reads.acquireUninterruptibly();
+			}
+			return this.nanos.get();
+		};
+		LabelsFile labels = new LabelsFile(file(), clock);
+		assertThat(labels.current()).containsEntry("role", "canary");
+		afterASecond();
+		Thread reader = new Thread(labels::current, "reader");
+		reader.start();
+		assertThat(reading.await(5, TimeUnit.SECONDS)).isTrue();
+		assertThat(labels.current()).containsEntry("role", "canary");
+		reads.release(10);
+		reader.join();
 	}
 
 	@Test

@@ -26,6 +26,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 
 import io.github.selftest.api.Check;
 import io.github.selftest.boot.check.ConditionalOnCheck;
+import io.github.selftest.boot.check.LoopbackAutoConfiguration;
+import io.github.selftest.boot.check.OwnMark;
 import io.github.selftest.boot.identity.Identity;
 import io.github.selftest.boot.identity.IdentityAutoConfiguration;
 
@@ -34,7 +36,7 @@ import io.github.selftest.boot.identity.IdentityAutoConfiguration;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentityAutoConfiguration.class,
+@AutoConfiguration(after = { IdentityAutoConfiguration.class, LoopbackAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ MeterRegistry.class, ObservationRegistry.class })
 @ConditionalOnCheck("slo")
@@ -69,10 +71,13 @@ public final class SloCheckAutoConfiguration {
 		@Bean
 		ObservationRegistryCustomizer<ObservationRegistry> selfTestSloRequestObserver(Traffic selfTestSloTraffic,
 				SloCheckProperties properties, ObjectProvider<MeterObservationHandler<?>> timers,
-				Environment environment, ObjectProvider<ActuatorPaths> actuator) {
+				Environment environment, ObjectProvider<ActuatorPaths> actuator, ObjectProvider<OwnMark> own) {
 			Supplier<UserRequests.IgnoredPaths> paths = () -> PathsOfHost.of(environment, properties.ignorePaths(),
 					actuator.stream().flatMap((endpoints) -> endpoints.get().stream()).toList());
-			RequestObserver observer = new RequestObserver(selfTestSloTraffic, new UserRequests(paths),
+			OwnMark mark = own.getIfAvailable();
+			UserRequests users = new UserRequests(
+					(request) -> mark != null && mark.matches(request.getHeader(OwnMark.HEADER)), paths);
+			RequestObserver observer = new RequestObserver(selfTestSloTraffic, users,
 					() -> timers.stream().findAny().isPresent(), NANO_TIME);
 			return (registry) -> registry.observationConfig().observationHandler(observer);
 		}

@@ -21,11 +21,20 @@ import io.github.selftest.boot.sampling.RequestCounts;
 import io.github.selftest.boot.sampling.RequestRecorder;
 
 /**
- * Whether this instance fails more often than the stable ones do at the same time.
+ * Whether this instance fails more often than the stable ones do at the same time. Most
+ * of the accepted chance of a false alarm is spent on all looks, the rest on the last 30
+ * to 60, so that long calm does not hide what has begun now.
  */
 final class StableComparison {
 
 	private static final int MAX_PODS = 200;
+
+	private static final int LOOKS = 30;
+
+	private static final double LONG_PART = 0.9;
+
+	/** Starts in 180 looks, which are half an hour. */
+	private static final int STARTS = 6;
 
 	private static final Set<String> STABLE = Set.of("stable", "active");
 
@@ -39,7 +48,13 @@ final class StableComparison {
 
 	private final double minimumEffect;
 
-	private final RateComparison comparison = new RateComparison();
+	private final RateComparison all = new RateComparison();
+
+	private RateComparison recent = new RateComparison();
+
+	private RateComparison next = new RateComparison();
+
+	private int looks;
 
 	private final Map<String, PeerCounts> known = new LinkedHashMap<>();
 
@@ -115,13 +130,26 @@ final class StableComparison {
 		this.own = now;
 		if (before != null) {
 			long newErrors = Math.min(errors, requests);
-			this.comparison.add(now.total() - before.total(), now.errors() - before.errors(), requests, newErrors);
+			for (RateComparison comparison : List.of(this.all, this.recent, this.next)) {
+				comparison.add(now.total() - before.total(), now.errors() - before.errors(), requests, newErrors);
+			}
+			this.looks++;
+			if (this.looks % LOOKS == 0) {
+				this.recent = this.next;
+				this.next = new RateComparison();
+			}
 		}
 	}
 
 	private CheckResult result(String problem) {
-		RateComparison seen = this.comparison;
-		Status status = status(seen);
+		double falseAlarms = this.evidence.falseAlarms() * LONG_PART;
+		double ofRecent = this.evidence.falseAlarms() * (1 - LONG_PART) / STARTS;
+		return (!isWorse(this.all, falseAlarms) && isWorse(this.recent, ofRecent))
+				? result(this.recent, ofRecent, problem) : result(this.all, falseAlarms, problem);
+	}
+
+	private CheckResult result(RateComparison seen, double falseAlarms, String problem) {
+		Status status = status(seen, falseAlarms);
 		String counts = "%d of %d failed, of the stable instances %d of %d".formatted(seen.newErrors(),
 				seen.newRequests(), seen.stableErrors(), seen.stableRequests());
 		String message = (status == Status.INCONCLUSIVE) ? counts + ", which is too few to tell" : counts;
@@ -132,13 +160,16 @@ final class StableComparison {
 						"no more than the stable instances")
 				.withRemedy("Compare what this version changed"))
 			.with(Measurement.of("ratio", seen.ratio(), "ratio").withLimit(this.minimumEffect),
-					Measurement.of("logEvidence", seen.logEvidence(), "nat")
-						.withLimit(-Math.log(this.evidence.falseAlarms())));
+					Measurement.of("logEvidence", seen.logEvidence(), "nat").withLimit(-Math.log(falseAlarms)));
 	}
 
-	private Status status(RateComparison seen) {
-		boolean isProven = RateEvidence.proves(seen.logEvidence(), this.evidence.falseAlarms());
-		if (isProven && seen.newErrors() >= this.evidence.minimumBad() && seen.ratio() >= this.minimumEffect) {
+	private boolean isWorse(RateComparison seen, double falseAlarms) {
+		return RateEvidence.proves(seen.logEvidence(), falseAlarms) && seen.newErrors() >= this.evidence.minimumBad()
+				&& seen.ratio() >= this.minimumEffect;
+	}
+
+	private Status status(RateComparison seen, double falseAlarms) {
+		if (isWorse(seen, falseAlarms)) {
 			return Status.FAIL;
 		}
 		boolean isEnough = Math.min(seen.newRequests(), seen.stableRequests()) >= this.evidence.minimumRequests();

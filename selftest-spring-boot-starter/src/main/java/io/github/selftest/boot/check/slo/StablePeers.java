@@ -26,7 +26,9 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
 /**
  * The stable instances, named by the configuration and by nothing else. Each address of
  * the host is asked with one plain GET, one after the other, without a redirect, on a
- * thread that ends with it: a name server that hangs holds no run of a check.
+ * thread that ends with it: a name server that hangs holds no run of a check. Each has
+ * its share of the time that is left, so one that hangs keeps none of the others from
+ * being heard.
  */
 final class StablePeers {
 
@@ -42,20 +44,28 @@ final class StablePeers {
 
 	private final Duration timeout;
 
+	private final Resolver resolver;
+
 	private final LongSupplier nanoTime;
 
 	private @Nullable FutureTask<Answers> underWay;
 
-	private StablePeers(URI url, SloEvidenceProperties.Peer properties, LongSupplier nanoTime) {
+	private StablePeers(URI url, Resolver resolver, SloEvidenceProperties.Peer properties, LongSupplier nanoTime) {
 		this.url = url;
+		this.resolver = resolver;
 		this.authorization = properties.authorization();
 		this.timeout = properties.timeout();
 		this.nanoTime = nanoTime;
 	}
 
 	static Optional<StablePeers> of(SloEvidenceProperties.Peer properties, LongSupplier nanoTime) {
+		return of(properties, InetAddress::getAllByName, nanoTime);
+	}
+
+	static Optional<StablePeers> of(SloEvidenceProperties.Peer properties, Resolver resolver, LongSupplier nanoTime) {
 		String url = properties.url();
-		return (url != null) ? Optional.of(new StablePeers(parsed(url), properties, nanoTime)) : Optional.empty();
+		return (url != null) ? Optional.of(new StablePeers(parsed(url), resolver, properties, nanoTime))
+				: Optional.empty();
 	}
 
 	// the cause quotes the text, which may hold a password
@@ -112,14 +122,16 @@ final class StablePeers {
 		long deadline = this.nanoTime.getAsLong() + this.timeout.toNanos();
 		List<PeerCounts> counts = new ArrayList<>();
 		String problem = "";
-		InetAddress[] addresses = InetAddress.getAllByName(this.url.getHost());
-		for (int i = 0; i < Math.min(MAX_PODS, addresses.length); i++) {
+		InetAddress[] addresses = this.resolver.addresses(this.url.getHost());
+		int pods = Math.min(MAX_PODS, addresses.length);
+		for (int i = 0; i < pods; i++) {
+			long now = this.nanoTime.getAsLong();
 			try {
-				counts.add(PeerCounts.parse(get(addresses[i], deadline)));
+				counts.add(PeerCounts.parse(get(addresses[i], now + Math.max(0, deadline - now) / (pods - i))));
 			}
 			catch (IOException ex) {
 				logger.debug("A stable instance gave no answer", ex);
-				problem = "no answer of one of them in " + Codes.millis(this.timeout);
+				problem = "no answer of one of %d in its share of %s".formatted(pods, Codes.millis(this.timeout));
 			}
 			catch (IllegalArgumentException ex) {
 				problem = String.valueOf(ex.getMessage());
@@ -182,6 +194,16 @@ final class StablePeers {
 
 	private String query() {
 		return (this.url.getRawQuery() != null) ? "?" + this.url.getRawQuery() : "";
+	}
+
+	/**
+	 * Finds the addresses of a host.
+	 */
+	@FunctionalInterface
+	interface Resolver {
+
+		InetAddress[] addresses(String host) throws IOException;
+
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.slo;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.micrometer.common.KeyValue;
@@ -8,18 +9,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
+import io.github.selftest.api.synthetic.SyntheticContext;
+
 /**
  * Tells the requests of users from those of Actuator, of probes and of ours.
  */
 final class UserRequests {
 
-	/** Set on verified synthetic requests. */
-	static final String SYNTHETIC_ATTRIBUTE = "selftest.synthetic";
-
 	/** On the observations of synthetic requests where they are told apart by a tag. */
 	private static final String SYNTHETIC_KEY = "synthetic";
 
-	private static final String MARK = "X-Synthetic-Request";
+	private final Predicate<HttpServletRequest> isOwn;
 
 	private final Supplier<IgnoredPaths> paths;
 
@@ -27,30 +27,29 @@ final class UserRequests {
 
 	/**
 	 * Create an instance.
+	 * @param isOwn tells the requests of this service to itself
 	 * @param paths the paths that are left out, asked for with the first request
 	 */
-	UserRequests(Supplier<IgnoredPaths> paths) {
+	UserRequests(Predicate<HttpServletRequest> isOwn, Supplier<IgnoredPaths> paths) {
+		this.isOwn = isOwn;
 		this.paths = paths;
 	}
 
 	boolean include(ServerRequestObservationContext context) {
 		HttpServletRequest request = context.getCarrier();
-		return request != null && !isSynthetic(context, request) && !isOurs(request) && !ignoredPaths().match(request);
-	}
-
-	/** The one place that knows how a synthetic request is recognised. */
-	private static boolean isSynthetic(ServerRequestObservationContext context, HttpServletRequest request) {
-		KeyValue key = context.getLowCardinalityKeyValue(SYNTHETIC_KEY);
-		return request.getAttribute(SYNTHETIC_ATTRIBUTE) != null || (key != null && "true".equals(key.getValue()));
+		return request != null && !isSynthetic(context, request) && !this.isOwn.test(request)
+				&& !ignoredPaths().match(request);
 	}
 
 	/**
-	 * A check of ours comes from this host, straight and marked. Whoever is on this host
-	 * and does the same hides nothing but requests of its own.
+	 * The one place that knows how a synthetic request is recognised. Its mark alone
+	 * exempts nobody, wherever it comes from: behind a proxy in the same pod all users
+	 * come from this very host.
 	 */
-	private static boolean isOurs(HttpServletRequest request) {
-		return "true".equals(request.getHeader(MARK)) && request.getHeader("X-Forwarded-For") == null
-				&& request.getHeader("Forwarded") == null && request.getRemoteAddr().equals(request.getLocalAddr());
+	private static boolean isSynthetic(ServerRequestObservationContext context, HttpServletRequest request) {
+		KeyValue key = context.getLowCardinalityKeyValue(SYNTHETIC_KEY);
+		return request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext
+				|| (key != null && "true".equals(key.getValue()));
 	}
 
 	private IgnoredPaths ignoredPaths() {
@@ -77,13 +76,15 @@ final class UserRequests {
 			if (!this.servletPath.isEmpty() && uri.startsWith(this.servletPath, start)) {
 				start += this.servletPath.length();
 			}
-			for (String path : this.exact) {
+			// by number, as an iterator is an object for each request
+			for (int i = 0; i < this.exact.size(); i++) {
+				String path = this.exact.get(i);
 				if (uri.length() == start + path.length() && uri.startsWith(path, start)) {
 					return true;
 				}
 			}
-			for (String tree : this.trees) {
-				if (isBelow(uri, start, tree)) {
+			for (int i = 0; i < this.trees.size(); i++) {
+				if (isBelow(uri, start, this.trees.get(i))) {
 					return true;
 				}
 			}

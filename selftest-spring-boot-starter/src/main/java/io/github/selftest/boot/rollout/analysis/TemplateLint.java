@@ -88,6 +88,9 @@ public final class TemplateLint {
 			if (arg.startsWith(SCRAPE_INTERVAL)) {
 				interval = Metric.duration(arg.substring(SCRAPE_INTERVAL.length())).orElse(Duration.ZERO);
 			}
+			else if (arg.startsWith("--")) {
+				interval = Duration.ZERO;
+			}
 			else {
 				files.add(Path.of(arg));
 			}

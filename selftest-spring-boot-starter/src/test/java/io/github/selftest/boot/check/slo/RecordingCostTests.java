@@ -43,7 +43,7 @@ class RecordingCostTests {
 
 	@Test
 	void theObservationAllocatesNothingOnOurBehalf() {
-		UserRequests users = new UserRequests(
+		UserRequests users = new UserRequests((request) -> request.getHeader("X-Selftest-Own") != null,
 				() -> PathsOfHost.of(new MockEnvironment(), List.of(), List.of("/actuator")));
 		RequestObserver observer = new RequestObserver(this.traffic, users, () -> true, System::nanoTime);
 		ServerRequestObservationContext context = new ServerRequestObservationContext(new RequestWithoutHeaders(),

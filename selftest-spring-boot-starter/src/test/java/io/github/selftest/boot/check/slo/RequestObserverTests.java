@@ -22,8 +22,8 @@ class RequestObserverTests {
 	private final Traffic traffic = new Traffic(SloRuns.properties(Map.of()), this.time);
 
 	private final RequestObserver observer = new RequestObserver(this.traffic,
-			new UserRequests(() -> PathsOfHost.of(new MockEnvironment(), List.of(), List.of())), () -> false,
-			this.time);
+			new UserRequests((request) -> false, () -> PathsOfHost.of(new MockEnvironment(), List.of(), List.of())),
+			() -> false, this.time);
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -64,8 +64,8 @@ class RequestObserverTests {
 	@Test
 	void aRequestThatNobodyTimedIsCountedAllTheSame() {
 		RequestObserver late = new RequestObserver(this.traffic,
-				new UserRequests(() -> PathsOfHost.of(new MockEnvironment(), List.of(), List.of())), () -> true,
-				this.time);
+				new UserRequests((request) -> false, () -> PathsOfHost.of(new MockEnvironment(), List.of(), List.of())),
+				() -> true, this.time);
 		this.response.setStatus(500);
 		late.onStart(this.context);
 		late.onStop(this.context);

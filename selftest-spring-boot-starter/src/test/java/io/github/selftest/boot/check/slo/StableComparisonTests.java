@@ -55,6 +55,23 @@ class StableComparisonTests {
 	}
 
 	@Test
+	void findsWhatBeginsAfterLongCalm() throws Exception {
+		StableComparison comparison = comparison("canary");
+		for (int look = 0; look < 180; look++) {
+			stable(900L * look, 9L * look);
+			assertThat(run(comparison).status()).isNotEqualTo(Status.FAIL);
+			send(100, 1);
+		}
+		for (int look = 180; look < 200; look++) {
+			stable(900L * look, 9L * look);
+			run(comparison);
+			send(100, 4);
+		}
+
+		assertThat(run(comparison).status()).isEqualTo(Status.FAIL);
+	}
+
+	@Test
 	void countsNothingTwiceWhenAPodIsNewOrStartsAnew() throws Exception {
 		StableComparison comparison = comparison("canary");
 		stable(5_000, 50);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -115,6 +116,21 @@ class StablePeersTests {
 	}
 
 	@Test
+	void areHeardAlthoughTheFirstOneHangs() throws Exception {
+		InetAddress hanging = InetAddress.getByName("127.0.0.2");
+		try (ServerSocket silent = new ServerSocket(this.server.getAddress().getPort(), 5, hanging)) {
+			InetAddress[] addresses = { silent.getInetAddress(), this.server.getAddress().getAddress() };
+			StablePeers.Answers answers = StablePeers
+				.of(SloRuns.evidence(properties("stable-pods", "1s")).peer(), (host) -> addresses, System::nanoTime)
+				.orElseThrow()
+				.ask(Duration.ofSeconds(5));
+
+			assertThat(answers.counts()).containsExactly(new PeerCounts("stable-1", "old", 1543, 2));
+			assertThat(answers.problem()).startsWith("no answer of one of 2");
+		}
+	}
+
+	@Test
 	void mayBeAway() throws Exception {
 		this.server.stop(0);
 		assertThat(ask("127.0.0.1").problem()).contains("no answer");
@@ -134,11 +150,12 @@ class StablePeersTests {
 	}
 
 	private StablePeers peers(String host, String timeout) {
+		return StablePeers.of(SloRuns.evidence(properties(host, timeout)).peer(), System::nanoTime).orElseThrow();
+	}
+
+	private Map<String, Object> properties(String host, String timeout) {
 		String url = "http://" + host + ":" + this.server.getAddress().getPort() + "/check?detail=full";
-		return StablePeers
-			.of(SloRuns.evidence(Map.of("selftest.slo.peer.url", url, "selftest.slo.peer.timeout", timeout)).peer(),
-					System::nanoTime)
-			.orElseThrow();
+		return Map.of("selftest.slo.peer.url", url, "selftest.slo.peer.timeout", timeout);
 	}
 
 	private void await() {

@@ -210,6 +210,8 @@ class TemplateLintTests {
 	void commandThatIsNotUnderstoodEndsWithTwo() {
 		assertThat(run()).startsWith("2 Usage");
 		assertThat(run("--scrape-interval=often", "a.yaml")).startsWith("2 Usage");
+		assertThat(run("--help")).startsWith("2 Usage");
+		assertThat(run("--strict", "a.yaml")).startsWith("2 Usage");
 	}
 
 	private static String run(String... args) {
