@@ -323,7 +323,10 @@ class ProofTests {
 
 	}
 
-	static class Stock {
+	/**
+	 * Public, as its fallbacks are, or calls at the same time would fail now and then.
+	 */
+	public static class Stock {
 
 		final AtomicInteger entered = new AtomicInteger();
 
@@ -359,12 +362,12 @@ class ProofTests {
 			return CompletableFuture.completedFuture("real");
 		}
 
-		String cached(int product, Throwable thrown) {
+		public String cached(int product, Throwable thrown) {
 			this.lastArgument = String.valueOf(product);
 			return "cached";
 		}
 
-		CompletionStage<String> cachedLater(Throwable thrown) {
+		public CompletionStage<String> cachedLater(Throwable thrown) {
 			return CompletableFuture.supplyAsync(() -> "cached");
 		}
 
