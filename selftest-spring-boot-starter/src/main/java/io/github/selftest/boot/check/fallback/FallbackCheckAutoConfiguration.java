@@ -41,7 +41,7 @@ import io.github.selftest.boot.check.Counts;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(
+@AutoConfiguration(after = FallbackCountsAutoConfiguration.class,
 		afterName = { "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
 				"io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration",
 				"io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration",
@@ -189,18 +189,8 @@ public final class FallbackCheckAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(FallbackDecorator.class)
+	@ConditionalOnBean(FallbackTallies.class)
 	static class Counted {
-
-		@Bean
-		FallbackTallies selfTestFallbackTallies() {
-			return new FallbackTallies();
-		}
-
-		@Bean
-		CountingFallbackDecorator selfTestCountingFallbackDecorator(FallbackTallies selfTestFallbackTallies,
-				ObjectProvider<FallbackDecorator> decorators) {
-			return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList());
-		}
 
 		@Bean
 		FallbackUse selfTestFallbackUse(FallbackTallies selfTestFallbackTallies, FallbackCheckProperties properties,
@@ -231,7 +221,7 @@ public final class FallbackCheckAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnBean(SpelResolver.class)
+		@ConditionalOnBean({ SpelResolver.class, FallbackTallies.class })
 		Proofs selfTestProofs(ConfigurableListableBeanFactory beans, FallbackScan selfTestFallbackScan,
 				ProofInterceptor selfTestProofInterceptor, CountingFallbackDecorator selfTestCountingFallbackDecorator,
 				FallbackUse selfTestFallbackUse, SpelResolver names, NanoTime time,
