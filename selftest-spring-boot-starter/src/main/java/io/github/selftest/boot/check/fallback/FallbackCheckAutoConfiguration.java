@@ -34,6 +34,7 @@ import org.springframework.core.env.Environment;
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.Counts;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 /**
  * Auto-configuration for kind {@code fallback}. Each part of Resilience4j is looked for
@@ -218,6 +219,12 @@ public final class FallbackCheckAutoConfiguration {
 		@Bean
 		static ProofAdvisor selfTestProofAdvisor(ProofInterceptor selfTestProofInterceptor, Environment environment) {
 			return new ProofAdvisor(selfTestProofInterceptor, environment);
+		}
+
+		@Bean
+		TouchedBeans selfTestTouchedFallbacks(ConfigurableListableBeanFactory beans,
+				FallbackScan selfTestFallbackScan) {
+			return new ProvableBeans(beans, selfTestFallbackScan);
 		}
 
 		@Bean

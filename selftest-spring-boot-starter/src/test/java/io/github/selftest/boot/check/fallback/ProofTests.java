@@ -39,6 +39,8 @@ import io.github.selftest.api.Status;
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.api.fallback.ProveFallback;
 import io.github.selftest.boot.check.TestCheckContext;
+import io.github.selftest.boot.touched.TouchedBean;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -227,12 +229,21 @@ class ProofTests {
 	@Test
 	void touchesNothingUnlessAsked() {
 		Resilience.service(Stock.class).run((context) -> {
-			assertThat(context).doesNotHaveBean(ProofAdvisor.class).doesNotHaveBean(Proofs.class);
+			assertThat(context).doesNotHaveBean(ProofAdvisor.class)
+				.doesNotHaveBean(Proofs.class)
+				.doesNotHaveBean(TouchedBeans.class);
 			assertThat(((Advised) context.getBean(Stock.class)).getAdvisors())
 				.noneMatch((advisor) -> advisor instanceof ProofAdvisor);
 			assertThat(context.getBean(FallbackChecks.class).checks()).extracting((check) -> check.definition().id())
 				.noneMatch((id) -> id.startsWith("fallbackProof"));
 		});
+	}
+
+	@Test
+	void tellsWhichBeansItTouches() {
+		run((context) -> assertThat(context.getBean(TouchedBeans.class).touched()).extracting(TouchedBean::property)
+			.hasSize(2)
+			.containsOnly("selftest.check.fallback.proof.enabled"));
 	}
 
 	@Test
