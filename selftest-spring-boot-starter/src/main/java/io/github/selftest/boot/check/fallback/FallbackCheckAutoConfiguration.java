@@ -19,6 +19,7 @@ import io.github.resilience4j.spring6.spelresolver.SpelResolver;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
@@ -29,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 import io.github.selftest.api.fallback.FallbackProbe;
@@ -212,13 +214,16 @@ public final class FallbackCheckAutoConfiguration {
 	static class Proven {
 
 		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ProofInterceptor selfTestProofInterceptor() {
 			return new ProofInterceptor();
 		}
 
 		@Bean
-		static ProofAdvisor selfTestProofAdvisor(ProofInterceptor selfTestProofInterceptor, Environment environment) {
-			return new ProofAdvisor(selfTestProofInterceptor, environment);
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static ProofAdvisor selfTestProofAdvisor(ProofInterceptor selfTestProofInterceptor, Environment environment,
+				ConfigurableListableBeanFactory beans) {
+			return new ProofAdvisor(selfTestProofInterceptor, environment, beans);
 		}
 
 		@Bean

@@ -25,6 +25,7 @@ import io.github.resilience4j.timelimiter.annotation.TimeLimiter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -250,6 +251,8 @@ class ProofTests {
 	void givesNoBeanAProxy() {
 		Resilience.withoutAspects(Stock.class)
 			.withPropertyValues("selftest.check.fallback.proof.enabled=true")
+			.withBean("org.springframework.aop.config.internalAutoProxyCreator",
+					InfrastructureAdvisorAutoProxyCreator.class)
 			.run((context) -> assertThat(AopUtils.isAopProxy(context.getBean(Stock.class))).isFalse());
 	}
 
