@@ -9,24 +9,27 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Stands in for the bean whose fallback is called, for decorators that call it in their
  * own way. Its only method is a fallback by all rules of {@link FallbackMethod}, and
- * calls the real one.
+ * calls the real one. Public as is that method, or else {@link FallbackMethod} would give
+ * and take away access to it at each call, and fail calls at the same time.
+ *
+ * @since 0.1.0
  */
-final class CountedFallback {
+public final class CountedFallback {
 
 	private static final String NAME = "recover";
 
 	private static final Method GUARDED = guarded();
 
-	private final FallbackMethod fallback;
+	private final Recovery fallback;
 
 	private final FallbackWatch watch;
 
-	private CountedFallback(FallbackMethod fallback, FallbackWatch watch) {
+	private CountedFallback(Recovery fallback, FallbackWatch watch) {
 		this.fallback = fallback;
 		this.watch = watch;
 	}
 
-	static FallbackMethod around(FallbackMethod fallback, FallbackWatch watch) {
+	static FallbackMethod around(Recovery fallback, FallbackWatch watch) {
 		CountedFallback counted = new CountedFallback(fallback, watch);
 		try {
 			return FallbackMethod.create(NAME, GUARDED, new Object[0], counted, counted);
@@ -36,9 +39,15 @@ final class CountedFallback {
 		}
 	}
 
-	@Nullable Object recover(Throwable thrown) throws Throwable {
+	/**
+	 * Call the real fallback. Called by Resilience4j.
+	 * @param thrown what was thrown
+	 * @return what the fallback returned
+	 * @throws Throwable what was thrown, or what the fallback threw
+	 */
+	public @Nullable Object recover(Throwable thrown) throws Throwable {
 		try {
-			Object result = this.fallback.fallback(thrown);
+			Object result = this.fallback.from(thrown);
 			this.watch.succeeded();
 			return result;
 		}
@@ -61,6 +70,22 @@ final class CountedFallback {
 			throw new IllegalStateException(NAME);
 		}
 		return method;
+	}
+
+	/**
+	 * Calls a fallback.
+	 */
+	@FunctionalInterface
+	interface Recovery {
+
+		/**
+		 * Call it.
+		 * @param thrown what was thrown
+		 * @return what it returned
+		 * @throws Throwable what was thrown where no fallback takes it, or what one threw
+		 */
+		@Nullable Object from(Throwable thrown) throws Throwable;
+
 	}
 
 }

@@ -58,7 +58,7 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 		if (decorator.getClass() == CompletionStageFallbackDecorator.class) {
 			return new CountedStage(call, fallback, tally);
 		}
-		return decorator.decorate(CountedFallback.around(fallback, tally), call);
+		return decorator.decorate(CountedFallback.around(fallback::fallback, tally), call);
 	}
 
 	/**

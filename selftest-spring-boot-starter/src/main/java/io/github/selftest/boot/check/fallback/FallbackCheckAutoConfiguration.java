@@ -19,6 +19,7 @@ import io.github.resilience4j.spring6.spelresolver.SpelResolver;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
@@ -29,12 +30,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.Counts;
-import io.github.selftest.boot.touched.TouchedBean;
 import io.github.selftest.boot.touched.TouchedBeans;
 
 /**
@@ -43,7 +44,7 @@ import io.github.selftest.boot.touched.TouchedBeans;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(
+@AutoConfiguration(after = FallbackCountsAutoConfiguration.class,
 		afterName = { "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
 				"io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration",
 				"io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration",
@@ -193,18 +194,8 @@ public final class FallbackCheckAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(FallbackDecorator.class)
+	@ConditionalOnBean(FallbackTallies.class)
 	static class Counted {
-
-		@Bean
-		FallbackTallies selfTestFallbackTallies() {
-			return new FallbackTallies();
-		}
-
-		@Bean
-		CountingFallbackDecorator selfTestCountingFallbackDecorator(FallbackTallies selfTestFallbackTallies,
-				ObjectProvider<FallbackDecorator> decorators) {
-			return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList());
-		}
 
 		@Bean
 		FallbackUse selfTestFallbackUse(FallbackTallies selfTestFallbackTallies, FallbackCheckProperties properties,
@@ -225,24 +216,26 @@ public final class FallbackCheckAutoConfiguration {
 	static class Proven {
 
 		@Bean
-		TouchedBeans selfTestTouchedFallbackMethods() {
-			List<TouchedBean> touched = List
-				.of(new TouchedBean("methods with a fallback", PROOF, "an interceptor around them"));
-			return () -> touched;
-		}
-
-		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ProofInterceptor selfTestProofInterceptor() {
 			return new ProofInterceptor();
 		}
 
 		@Bean
-		static ProofAdvisor selfTestProofAdvisor(ProofInterceptor selfTestProofInterceptor, Environment environment) {
-			return new ProofAdvisor(selfTestProofInterceptor, environment);
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static ProofAdvisor selfTestProofAdvisor(ProofInterceptor selfTestProofInterceptor, Environment environment,
+				ConfigurableListableBeanFactory beans) {
+			return new ProofAdvisor(selfTestProofInterceptor, environment, beans);
 		}
 
 		@Bean
-		@ConditionalOnBean(SpelResolver.class)
+		TouchedBeans selfTestTouchedFallbacks(ConfigurableListableBeanFactory beans,
+				FallbackScan selfTestFallbackScan) {
+			return new ProvableBeans(beans, selfTestFallbackScan);
+		}
+
+		@Bean
+		@ConditionalOnBean({ SpelResolver.class, FallbackTallies.class })
 		Proofs selfTestProofs(ConfigurableListableBeanFactory beans, FallbackScan selfTestFallbackScan,
 				ProofInterceptor selfTestProofInterceptor, CountingFallbackDecorator selfTestCountingFallbackDecorator,
 				FallbackUse selfTestFallbackUse, SpelResolver names, NanoTime time,

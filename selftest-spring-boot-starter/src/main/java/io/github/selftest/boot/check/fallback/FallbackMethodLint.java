@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -65,14 +66,7 @@ final class FallbackMethodLint implements Lint {
 
 	private static void look(GuardedMethod guarded, Guard guard, Method fallback, List<Finding> findings) {
 		String named = "Fallback '%s' of '%s'".formatted(guard.fallback(), guarded.label());
-		if (Modifier.isPrivate(fallback.getModifiers())) {
-			findings.add(Finding.warn("fallback.private",
-					named + " is private: it runs on the bean behind its proxy, and calls at the same time can fail as "
-							+ "access is given and taken away (resilience4j #878)")
-				.withValues("private", "package-private or wider")
-				.withRemedy("Remove 'private' from '%s.%s'".formatted(fallback.getDeclaringClass().getSimpleName(),
-						guard.fallback())));
-		}
+		access(named, fallback).ifPresent(findings::add);
 		if (Fallbacks.differInGenerics(guarded, fallback)) {
 			findings.add(Finding
 				.warn("fallback.generic-types",
@@ -80,6 +74,22 @@ final class FallbackMethodLint implements Lint {
 				.withValues(fallback.toGenericString(), guarded.method().toGenericString())
 				.withRemedy("Give both methods the same generic types"));
 		}
+	}
+
+	private static Optional<Finding> access(String named, Method fallback) {
+		boolean isPublic = Modifier.isPublic(fallback.getModifiers());
+		Class<?> type = fallback.getDeclaringClass();
+		if (isPublic && Modifier.isPublic(type.getModifiers())) {
+			return Optional.empty();
+		}
+		boolean isPrivate = Modifier.isPrivate(fallback.getModifiers());
+		String where = isPublic ? "in a class that is not public" : isPrivate ? "private" : "not public";
+		return Optional.of(Finding
+			.warn(isPrivate ? "fallback.private" : "fallback.not-public",
+					"%s is %s: calls that fall back at the same time can fail, as access is given and taken away "
+						.formatted(named, where) + "(resilience4j #878)")
+			.withValues(where, "a public method of a public class")
+			.withRemedy("Make '%s.%s' and its class public".formatted(type.getSimpleName(), fallback.getName())));
 	}
 
 	private static Finding ambiguous(GuardedMethod guarded, Guard guard, List<String> exceptions) {

@@ -78,7 +78,7 @@ final class ForcedFailure implements FallbackWatch {
 		}
 		List<Guard> guards = method.withFallback();
 		for (int i = guards.size() - 1; i >= 0; i--) {
-			failing = withFallback(guards.get(i), call, failing);
+			failing = withFallback(method, guards.get(i), call, failing);
 		}
 		return failing.get();
 	}
@@ -91,7 +91,8 @@ final class ForcedFailure implements FallbackWatch {
 		throw this.failure;
 	}
 
-	private CheckedSupplier<Object> withFallback(Guard guard, MethodInvocation call, CheckedSupplier<Object> inner) {
+	private CheckedSupplier<Object> withFallback(GuardedMethod guarded, Guard guard, MethodInvocation call,
+			CheckedSupplier<Object> inner) {
 		Object[] arguments = call.getArguments();
 		String name = this.names.resolve(call.getMethod(), arguments, guard.fallback());
 		Object proxy = ((ProxyMethodInvocation) call).getProxy();
@@ -106,8 +107,8 @@ final class ForcedFailure implements FallbackWatch {
 		catch (NoSuchMethodException ex) {
 			return inner; // as Resilience4j does, with a warning
 		}
-		return this.decorators.decorator(fallback.getReturnType())
-			.decorate(CountedFallback.around(fallback, this), inner);
+		CountedFallback.Recovery own = OwnFallback.of(guarded, name, arguments, target, proxy, fallback);
+		return this.decorators.decorator(fallback.getReturnType()).decorate(CountedFallback.around(own, this), inner);
 	}
 
 	@Override

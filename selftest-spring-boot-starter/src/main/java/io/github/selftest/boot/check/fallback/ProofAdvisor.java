@@ -4,14 +4,19 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Puts the {@link ProofInterceptor} around the methods that have a fallback, outside of
@@ -27,9 +32,15 @@ final class ProofAdvisor extends DefaultPointcutAdvisor {
 			"bulkhead.bulkhead-aspect-order", "ratelimiter.rate-limiter-aspect-order",
 			"timelimiter.time-limiter-aspect-order", "timer.timer-aspect-order" };
 
-	ProofAdvisor(ProofInterceptor interceptor, Environment environment) {
-		super(new WithFallback(), interceptor);
+	ProofAdvisor(ProofInterceptor interceptor, Environment environment, ConfigurableListableBeanFactory beans) {
+		super(new WithFallback(() -> hasAspects(beans)), interceptor);
 		setOrder(outsideOfAll(environment));
+	}
+
+	private static boolean hasAspects(ConfigurableListableBeanFactory beans) {
+		Class<?> creator = beans.containsBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)
+				? beans.getType(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME, false) : null;
+		return creator != null && creator != InfrastructureAdvisorAutoProxyCreator.class;
 	}
 
 	private static int outsideOfAll(Environment environment) {
@@ -42,18 +53,25 @@ final class ProofAdvisor extends DefaultPointcutAdvisor {
 	}
 
 	/**
-	 * Matches a method that has a fallback.
+	 * Matches a method that has a fallback. Matches none where Spring knows of no aspects
+	 * and makes proxies for its own needs only, or beans would get some for this alone.
 	 */
 	private static final class WithFallback extends StaticMethodMatcherPointcut {
+
+		private final SingletonSupplier<Boolean> hasAspects;
 
 		private final Annotations annotations = new Annotations(UnaryOperator.identity());
 
 		private final Map<Class<?>, Boolean> hasAny = new ConcurrentHashMap<>();
 
+		WithFallback(Supplier<Boolean> hasAspects) {
+			this.hasAspects = SingletonSupplier.of(hasAspects);
+		}
+
 		@Override
 		public boolean matches(Method method, Class<?> targetClass) {
 			Class<?> type = ClassUtils.getUserClass(targetClass);
-			if (type.getName().startsWith("org.springframework.")) {
+			if (type.getName().startsWith("org.springframework.") || !this.hasAspects.obtain()) {
 				return false;
 			}
 			Method written = ClassUtils.getMostSpecificMethod(method, type);

@@ -45,7 +45,7 @@ class FallbackInventoryTests {
 	static void lookAtAllTraps() {
 		service(Missing.class, WrongReturn.class, Boxed.class, OfGeneric.class, WrongElements.class, Blocking.class,
 				Private.class, Ambiguous.class, Narrow.class, Swallowing.class, RetryOutside.class, Typo.class,
-				Unreachable.class, Blocked.class)
+				Unreachable.class, Blocked.class, Hidden.class)
 			.run((context) -> ofAll = Resilience.run(context, "fallbackInventory").findings());
 	}
 
@@ -117,6 +117,14 @@ class FallbackInventoryTests {
 	@Test
 	void findsAPrivateFallback() {
 		assertThat(found(Private.class, "fallback.private").message()).contains("#878");
+	}
+
+	@Test
+	void findsAFallbackThatIsNotPublic() {
+		assertThat(found(Hidden.class, "fallback.not-public")).satisfies((finding) -> {
+			assertThat(finding.message()).startsWith("Fallback 'cached' of 'Hidden.value' is in a class that is not");
+			assertThat(finding.remedy()).isEqualTo("Make 'Hidden.cached' and its class public");
+		});
 	}
 
 	@Test
@@ -322,7 +330,7 @@ class FallbackInventoryTests {
 		return found.get(0);
 	}
 
-	static class Good {
+	public static class Good {
 
 		@CircuitBreaker(name = "stock", fallbackMethod = "cached")
 		String value(String key) {
@@ -346,11 +354,11 @@ class FallbackInventoryTests {
 			return "";
 		}
 
-		String cached(String key, Throwable thrown) {
+		public String cached(String key, Throwable thrown) {
 			return "cached";
 		}
 
-		CompletionStage<String> later(Throwable thrown) {
+		public CompletionStage<String> later(Throwable thrown) {
 			return CompletableFuture.completedFuture("cached");
 		}
 
@@ -496,7 +504,7 @@ class FallbackInventoryTests {
 
 	}
 
-	static class RetryOutside {
+	public static class RetryOutside {
 
 		@Retry(name = "stock", fallbackMethod = "cached")
 		@CircuitBreaker(name = "stock")
@@ -504,7 +512,7 @@ class FallbackInventoryTests {
 			return "";
 		}
 
-		String cached(Throwable thrown) {
+		public String cached(Throwable thrown) {
 			return "";
 		}
 
@@ -600,6 +608,19 @@ class FallbackInventoryTests {
 		}
 
 		String cached(Throwable thrown) {
+			return "";
+		}
+
+	}
+
+	static class Hidden {
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cached")
+		String value() {
+			return "";
+		}
+
+		public String cached(Throwable thrown) {
 			return "";
 		}
 

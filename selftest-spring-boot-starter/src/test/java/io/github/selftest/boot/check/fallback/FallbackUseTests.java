@@ -12,6 +12,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
 import io.github.resilience4j.core.functions.CheckedSupplier;
 import io.github.resilience4j.spring6.fallback.FallbackDecorator;
+import io.github.resilience4j.spring6.fallback.FallbackDecorators;
 import io.github.resilience4j.spring6.fallback.FallbackMethod;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
@@ -158,6 +161,25 @@ class FallbackUseTests {
 		run((context) -> {
 			context.getBean(CircuitBreakerRegistry.class).circuitBreaker("late-comer");
 			assertThat(Resilience.run(context, "breakerLateComer").status()).isEqualTo(Status.PASS);
+		});
+	}
+
+	@Test
+	void asksNoStreamForTheDecorator() {
+		Resilience.service(Stock.class).run((context) -> {
+			assertThat(context).getBean(FallbackDecorators.class).isInstanceOf(DirectFallbackDecorators.class);
+			assertThat(context.getBean(FallbackDecorators.class).getFallbackDecorators())
+				.containsExactlyElementsOf(context.getBeanProvider(FallbackDecorator.class).orderedStream().toList());
+		});
+	}
+
+	@Test
+	void leavesTheDecoratorsOfTheHostAloneAndCountsThroughThem() {
+		Resilience.service(Stock.class).withUserConfiguration(OwnDecorators.class).run((context) -> {
+			assertThat(context).getBean(FallbackDecorators.class).isExactlyInstanceOf(FallbackDecorators.class);
+			context.getBean(Stock.class).value(false);
+			assertThat(context.getBean(FallbackTallies.class).find("Stock.value").orElseThrow().succeededCount())
+				.isOne();
 		});
 	}
 
@@ -320,6 +342,16 @@ class FallbackUseTests {
 
 		String forIo(IOException thrown) {
 			return "cached";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnDecorators {
+
+		@Bean
+		FallbackDecorators own(List<FallbackDecorator> all) {
+			return new FallbackDecorators(all);
 		}
 
 	}

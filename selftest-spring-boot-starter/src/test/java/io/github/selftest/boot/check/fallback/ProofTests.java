@@ -25,6 +25,7 @@ import io.github.resilience4j.timelimiter.annotation.TimeLimiter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -39,6 +40,8 @@ import io.github.selftest.api.Status;
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.api.fallback.ProveFallback;
 import io.github.selftest.boot.check.TestCheckContext;
+import io.github.selftest.boot.touched.TouchedBean;
+import io.github.selftest.boot.touched.TouchedBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -227,7 +230,9 @@ class ProofTests {
 	@Test
 	void touchesNothingUnlessAsked() {
 		Resilience.service(Stock.class).run((context) -> {
-			assertThat(context).doesNotHaveBean(ProofAdvisor.class).doesNotHaveBean(Proofs.class);
+			assertThat(context).doesNotHaveBean(ProofAdvisor.class)
+				.doesNotHaveBean(Proofs.class)
+				.doesNotHaveBean(TouchedBeans.class);
 			assertThat(((Advised) context.getBean(Stock.class)).getAdvisors())
 				.noneMatch((advisor) -> advisor instanceof ProofAdvisor);
 			assertThat(context.getBean(FallbackChecks.class).checks()).extracting((check) -> check.definition().id())
@@ -236,9 +241,18 @@ class ProofTests {
 	}
 
 	@Test
+	void tellsWhichBeansItTouches() {
+		run((context) -> assertThat(context.getBean(TouchedBeans.class).touched()).extracting(TouchedBean::property)
+			.hasSize(2)
+			.containsOnly("selftest.check.fallback.proof.enabled"));
+	}
+
+	@Test
 	void givesNoBeanAProxy() {
 		Resilience.withoutAspects(Stock.class)
 			.withPropertyValues("selftest.check.fallback.proof.enabled=true")
+			.withBean("org.springframework.aop.config.internalAutoProxyCreator",
+					InfrastructureAdvisorAutoProxyCreator.class)
 			.run((context) -> assertThat(AopUtils.isAopProxy(context.getBean(Stock.class))).isFalse());
 	}
 
@@ -323,7 +337,10 @@ class ProofTests {
 
 	}
 
-	static class Stock {
+	/**
+	 * Public, as its fallbacks are, or calls at the same time would fail now and then.
+	 */
+	public static class Stock {
 
 		final AtomicInteger entered = new AtomicInteger();
 
@@ -359,12 +376,12 @@ class ProofTests {
 			return CompletableFuture.completedFuture("real");
 		}
 
-		String cached(int product, Throwable thrown) {
+		public String cached(int product, Throwable thrown) {
 			this.lastArgument = String.valueOf(product);
 			return "cached";
 		}
 
-		CompletionStage<String> cachedLater(Throwable thrown) {
+		public CompletionStage<String> cachedLater(Throwable thrown) {
 			return CompletableFuture.supplyAsync(() -> "cached");
 		}
 

@@ -29,10 +29,10 @@ final class Resilience {
 	}
 
 	static ApplicationContextRunner withoutAspects(Class<?>... beans) {
-		ApplicationContextRunner runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class,
-					RetryAutoConfiguration.class, BulkheadAutoConfiguration.class, RateLimiterAutoConfiguration.class,
-					TimeLimiterAutoConfiguration.class, FallbackCheckAutoConfiguration.class));
+		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(
+				CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class, BulkheadAutoConfiguration.class,
+				RateLimiterAutoConfiguration.class, TimeLimiterAutoConfiguration.class,
+				FallbackCheckAutoConfiguration.class, FallbackCountsAutoConfiguration.class));
 		for (Class<?> bean : beans) {
 			runner = runner.withBean(bean);
 		}

@@ -1,0 +1,49 @@
+package io.github.selftest.boot.check.fallback;
+
+import java.util.List;
+
+import io.github.resilience4j.spring6.fallback.FallbackDecorator;
+import io.github.resilience4j.spring6.fallback.FallbackDecorators;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.selftest.boot.check.ConditionalOnCheck;
+
+/**
+ * Auto-configuration for counting fallbacks, before that of Resilience4j, whose
+ * {@link FallbackDecorators} stay away where there are some.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		beforeName = { "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
+				"io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration",
+				"io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration",
+				"io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration",
+				"io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration" })
+@ConditionalOnClass(FallbackDecorator.class)
+@ConditionalOnCheck("fallback")
+public final class FallbackCountsAutoConfiguration {
+
+	@Bean
+	FallbackTallies selfTestFallbackTallies() {
+		return new FallbackTallies();
+	}
+
+	@Bean
+	CountingFallbackDecorator selfTestCountingFallbackDecorator(FallbackTallies selfTestFallbackTallies,
+			ObjectProvider<FallbackDecorator> decorators) {
+		return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FallbackDecorators selfTestFallbackDecorators(List<FallbackDecorator> all,
+			CountingFallbackDecorator selfTestCountingFallbackDecorator) {
+		return new DirectFallbackDecorators(all, selfTestCountingFallbackDecorator);
+	}
+
+}
