@@ -41,13 +41,11 @@ class LimitsAndProofsTests {
 
 	@BeforeAll
 	static void start() {
-		shop = Shop.of(WithAuthenticator.class,
-				Shop.keys("selftest.synthetic.keys[1].id=slow",
-						"selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
-						"selftest.synthetic.keys[1].requests-per-second=1", "selftest.synthetic.tokens[0].id=hand",
-						"selftest.synthetic.tokens[0].value=" + Shop.TOKEN,
-						"selftest.synthetic.tokens[0].tenants=sandbox-1", "selftest.synthetic.max-nonces=2000",
-						"server.http2.enabled=true"));
+		shop = Shop.of(WithAuthenticator.class, Shop.keys("selftest.synthetic.keys[1].id=slow",
+				"selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
+				"selftest.synthetic.keys[1].requests-per-second=1", "selftest.synthetic.tokens[0].id=hand",
+				"selftest.synthetic.tokens[0].value=" + Shop.TOKEN, "selftest.synthetic.tokens[0].tenants=sandbox-1",
+				"selftest.synthetic.max-nonces=2000", "server.http2.enabled=true"));
 	}
 
 	@AfterAll
@@ -107,10 +105,8 @@ class LimitsAndProofsTests {
 		URI uri = URI.create("http://127.0.0.1:" + shop.port());
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(target))
 			.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-		Shop.CI
-			.headers(SyntheticRequest.of(method, target)
-				.withTenant(tenant)
-				.withBody(body.getBytes(StandardCharsets.UTF_8)))
+		Shop.CI.headers(
+				SyntheticRequest.of(method, target).withTenant(tenant).withBody(body.getBytes(StandardCharsets.UTF_8)))
 			.forEach(request::header);
 		if (more.length > 0) {
 			request.header(more[0], more[1]);
