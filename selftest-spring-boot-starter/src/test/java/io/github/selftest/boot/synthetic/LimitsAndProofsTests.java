@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ import io.github.selftest.api.synthetic.SyntheticRequest;
 import io.github.selftest.api.synthetic.SyntheticSigner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Limits, tokens, and proofs of others.
@@ -69,6 +71,27 @@ class LimitsAndProofsTests {
 		assertThat(shop.count("refused", "over-limit")).isEqualTo(before + refused.size());
 		assertThat(shop.send(Shop.CI, "GET", "/who/me").status()).isEqualTo(200);
 		assertThat(shop.send("GET", "/who/me").status()).isEqualTo(200);
+	}
+
+	/**
+	 * Else the answer would count as a user's.
+	 */
+	@Test
+	void requestOverItsLimitIsVerifiedWhateverItsBodyAndAForgedOneIsNot() throws IOException {
+		Attempt signed = Attempt.order().line("POST", "/auth/token").tenant("").key("slow", Shop.OTHER_SECRET);
+		Wire.Reply last = signed.send(shop.port());
+		for (int i = 0; i < 20 && last.status() != 429; i++) {
+			last = signed.nonce(UUID.randomUUID().toString()).send(shop.port());
+		}
+		assertThat(last.status()).isEqualTo(429);
+		MeterRegistry meters = shop.context().getBean(MeterRegistry.class);
+		await()
+			.untilAsserted(() -> assertThat(meters.find("synthetic.http.server.requests").tags("status", "429").timer())
+				.isNotNull());
+		Wire.Reply forged = Attempt.order().key("slow", Shop.SECRET).send(shop.port());
+		assertThat(forged.status()).isEqualTo(403);
+		assertThat(forged.body()).contains("synthetic.claim-rejected");
+		assertThat(meters.find("http.server.requests").tags("status", "429").timer()).isNull();
 	}
 
 	@Test
