@@ -37,14 +37,6 @@ final class Limit {
 		this.bucket.addTokens(1);
 	}
 
-	/**
-	 * Return how long to wait for a turn.
-	 * @return the seconds; 0 if there is one now
-	 */
-	long secondsToWait() {
-		return seconds(this.bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
-	}
-
 	private static long seconds(long nanos) {
 		return (nanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
 	}

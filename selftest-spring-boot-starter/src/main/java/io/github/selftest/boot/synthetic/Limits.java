@@ -30,18 +30,6 @@ final class Limits {
 		requireNow(wait);
 	}
 
-	/**
-	 * Require a turn before the cost of a body is taken on, without taking it.
-	 * @param credential the key or token, of which only the id is known to be right
-	 * @throws RejectedException if there is no turn now
-	 */
-	void require(Credential credential) throws RejectedException {
-		Limit own = credential.limit();
-		if (own != null) {
-			requireNow(Math.max(own.secondsToWait(), this.total.secondsToWait()));
-		}
-	}
-
 	private static void requireNow(long wait) throws RejectedException {
 		if (wait > 0) {
 			throw new RejectedException(Reason.OVER_LIMIT, wait);

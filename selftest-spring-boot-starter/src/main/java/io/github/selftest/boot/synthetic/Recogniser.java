@@ -68,7 +68,7 @@ final class Recogniser {
 		if (signature != null) {
 			signed = Signed.parse(signature);
 			this.proofs.requireInWindow(signed);
-			credential = this.proofs.verify(claim, signed, this.limits);
+			credential = this.proofs.verify(claim, signed);
 			this.nonces.require(signed);
 		}
 		else {

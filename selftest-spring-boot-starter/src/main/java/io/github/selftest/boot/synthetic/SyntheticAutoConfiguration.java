@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.Filter;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -137,8 +138,8 @@ public final class SyntheticAutoConfiguration {
 
 		@Bean
 		SyntheticNotice selfTestSyntheticNotice(Environment environment) {
-			return new SyntheticNotice(OnSyntheticTrafficCondition.isConfigured(environment)
-					? "this is no application with servlets" : "no key is configured below 'selftest.synthetic.keys'");
+			return SyntheticNotice.of(OnSyntheticTrafficCondition.isConfigured(environment),
+					AotDetector.useGeneratedArtifacts());
 		}
 
 	}

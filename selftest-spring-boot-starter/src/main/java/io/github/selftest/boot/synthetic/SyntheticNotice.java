@@ -18,6 +18,26 @@ final class SyntheticNotice implements ApplicationListener<ApplicationReadyEvent
 		this.reason = reason;
 	}
 
+	/**
+	 * Return what to say of a service.
+	 * @param isConfigured whether it has a key or token now
+	 * @param isAheadOfTime whether its beans were chosen when it was built
+	 * @return the notice
+	 */
+	static SyntheticNotice of(boolean isConfigured, boolean isAheadOfTime) {
+		if (!isConfigured) {
+			return new SyntheticNotice("no key is configured below 'selftest.synthetic.keys'");
+		}
+		return new SyntheticNotice(isAheadOfTime
+				? "no key was configured when the service was processed ahead of time; name 'selftest.synthetic.keys[0].id' there"
+				: "this is no application with servlets");
+	}
+
+	@Override
+	public String toString() {
+		return this.reason;
+	}
+
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		logger.info("The mark 'X-Synthetic-Request' is ignored, as {}", this.reason);

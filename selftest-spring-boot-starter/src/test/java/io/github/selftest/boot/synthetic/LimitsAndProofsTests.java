@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ import io.github.selftest.api.synthetic.SyntheticRequest;
 import io.github.selftest.api.synthetic.SyntheticSigner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Limits, tokens, and proofs of others.
@@ -41,13 +43,11 @@ class LimitsAndProofsTests {
 
 	@BeforeAll
 	static void start() {
-		shop = Shop.of(WithAuthenticator.class,
-				Shop.keys("selftest.synthetic.keys[1].id=slow",
-						"selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
-						"selftest.synthetic.keys[1].requests-per-second=1", "selftest.synthetic.tokens[0].id=hand",
-						"selftest.synthetic.tokens[0].value=" + Shop.TOKEN,
-						"selftest.synthetic.tokens[0].tenants=sandbox-1", "selftest.synthetic.max-nonces=2000",
-						"server.http2.enabled=true"));
+		shop = Shop.of(WithAuthenticator.class, Shop.keys("selftest.synthetic.keys[1].id=slow",
+				"selftest.synthetic.keys[1].secret=" + Shop.OTHER_SECRET,
+				"selftest.synthetic.keys[1].requests-per-second=1", "selftest.synthetic.tokens[0].id=hand",
+				"selftest.synthetic.tokens[0].value=" + Shop.TOKEN, "selftest.synthetic.tokens[0].tenants=sandbox-1",
+				"selftest.synthetic.max-nonces=2000", "server.http2.enabled=true"));
 	}
 
 	@AfterAll
@@ -71,6 +71,27 @@ class LimitsAndProofsTests {
 		assertThat(shop.count("refused", "over-limit")).isEqualTo(before + refused.size());
 		assertThat(shop.send(Shop.CI, "GET", "/who/me").status()).isEqualTo(200);
 		assertThat(shop.send("GET", "/who/me").status()).isEqualTo(200);
+	}
+
+	/**
+	 * Else the answer would count as a user's.
+	 */
+	@Test
+	void requestOverItsLimitIsVerifiedWhateverItsBodyAndAForgedOneIsNot() throws IOException {
+		Attempt signed = Attempt.order().line("POST", "/auth/token").tenant("").key("slow", Shop.OTHER_SECRET);
+		Wire.Reply last = signed.send(shop.port());
+		for (int i = 0; i < 20 && last.status() != 429; i++) {
+			last = signed.nonce(UUID.randomUUID().toString()).send(shop.port());
+		}
+		assertThat(last.status()).isEqualTo(429);
+		MeterRegistry meters = shop.context().getBean(MeterRegistry.class);
+		await()
+			.untilAsserted(() -> assertThat(meters.find("synthetic.http.server.requests").tags("status", "429").timer())
+				.isNotNull());
+		Wire.Reply forged = Attempt.order().key("slow", Shop.SECRET).send(shop.port());
+		assertThat(forged.status()).isEqualTo(403);
+		assertThat(forged.body()).contains("synthetic.claim-rejected");
+		assertThat(meters.find("http.server.requests").tags("status", "429").timer()).isNull();
 	}
 
 	@Test
@@ -107,10 +128,8 @@ class LimitsAndProofsTests {
 		URI uri = URI.create("http://127.0.0.1:" + shop.port());
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(target))
 			.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-		Shop.CI
-			.headers(SyntheticRequest.of(method, target)
-				.withTenant(tenant)
-				.withBody(body.getBytes(StandardCharsets.UTF_8)))
+		Shop.CI.headers(
+				SyntheticRequest.of(method, target).withTenant(tenant).withBody(body.getBytes(StandardCharsets.UTF_8)))
 			.forEach(request::header);
 		if (more.length > 0) {
 			request.header(more[0], more[1]);

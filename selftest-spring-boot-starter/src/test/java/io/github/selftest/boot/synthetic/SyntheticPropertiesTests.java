@@ -81,6 +81,14 @@ class SyntheticPropertiesTests {
 	}
 
 	@Test
+	void noticeTellsWhatIsMissing() {
+		assertThat(SyntheticNotice.of(false, true)).hasToString("no key is configured below 'selftest.synthetic.keys'");
+		assertThat(SyntheticNotice.of(true, false)).hasToString("this is no application with servlets");
+		assertThat(SyntheticNotice.of(true, true).toString()).contains("ahead of time",
+				"'selftest.synthetic.keys[0].id'");
+	}
+
+	@Test
 	void nothingExistsWhenSwitchedOff() {
 		this.contextRunner.withPropertyValues(NAME, ID, SECRET, "selftest.synthetic.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(SyntheticGate.class)
