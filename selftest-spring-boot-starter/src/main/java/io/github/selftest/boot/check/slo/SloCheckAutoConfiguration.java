@@ -67,9 +67,9 @@ public final class SloCheckAutoConfiguration {
 		}
 
 		@Bean
-		ObservationRegistryCustomizer<ObservationRegistry> selfTestSloRequestObserver(Traffic selfTestSloTraffic, SloCheckProperties properties,
-				ObjectProvider<MeterObservationHandler<?>> timers, Environment environment,
-				ObjectProvider<ActuatorPaths> actuator) {
+		ObservationRegistryCustomizer<ObservationRegistry> selfTestSloRequestObserver(Traffic selfTestSloTraffic,
+				SloCheckProperties properties, ObjectProvider<MeterObservationHandler<?>> timers,
+				Environment environment, ObjectProvider<ActuatorPaths> actuator) {
 			Supplier<UserRequests.IgnoredPaths> paths = () -> PathsOfHost.of(environment, properties.ignorePaths(),
 					actuator.stream().flatMap((endpoints) -> endpoints.get().stream()).toList());
 			RequestObserver observer = new RequestObserver(selfTestSloTraffic, new UserRequests(paths),
