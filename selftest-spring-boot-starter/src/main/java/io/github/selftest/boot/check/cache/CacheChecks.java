@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.cache;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,8 @@ final class CacheChecks implements CheckProvider {
 		Map<String, CacheCheck> found = new HashMap<>();
 		List<FoundCache> caches = this.caches.find();
 		tell(caches);
+		// those that are watched stay, in whatever order they are named now
+		caches.sort(Comparator.comparing((cache) -> !this.known.containsKey(cache.key())));
 		caches.stream().filter(this::isWanted).limit(MAX_CACHES).forEach((cache) -> {
 			CacheCheck check = check(cache);
 			found.put(cache.key(), check);
@@ -102,7 +105,7 @@ final class CacheChecks implements CheckProvider {
 		String key = this.properties.probeKey(found.name());
 		Cache cache = found.cache();
 		if (key != null && cache != null) {
-			checks.add(new CacheProbe(CacheIds.ofProbe(this.ids.of(found)), found.name(), cache, key, this.nanoTime));
+			checks.add(new CacheProbe(this.ids.ofProbe(found), found.name(), cache, key, this.nanoTime));
 		}
 	}
 

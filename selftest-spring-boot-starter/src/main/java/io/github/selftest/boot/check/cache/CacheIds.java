@@ -30,11 +30,13 @@ final class CacheIds {
 
 	/**
 	 * Return the id of the check that puts an entry into a cache.
-	 * @param id the id of the cache
+	 * @param cache the cache
 	 * @return the id of the probe
 	 */
-	static String ofProbe(String id) {
-		return joined("cacheProbe" + id.substring("cache".length()), "");
+	String ofProbe(FoundCache cache) {
+		String id = of(cache);
+		return this.ids.computeIfAbsent("probe of " + cache.key(),
+				(key) -> numbered(joined("cacheProbe" + id.substring("cache".length()), "")));
 	}
 
 	private String free(FoundCache cache) {
@@ -42,6 +44,10 @@ final class CacheIds {
 		if (isTaken(id)) {
 			id = joined(id, words(cache.bean()));
 		}
+		return numbered(id);
+	}
+
+	private String numbered(String id) {
 		String candidate = id;
 		for (int i = 2; isTaken(candidate); i++) {
 			candidate = joined(id, String.format(Locale.ROOT, "%d", i));

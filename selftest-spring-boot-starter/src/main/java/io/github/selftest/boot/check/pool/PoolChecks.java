@@ -16,6 +16,7 @@ import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.MeterReadings;
+import io.github.selftest.boot.check.PoolIds;
 
 /**
  * A check for each pool that there is. Asked at run time, as pools may come later; one

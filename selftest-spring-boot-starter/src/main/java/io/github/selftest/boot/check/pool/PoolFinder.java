@@ -22,6 +22,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.StringUtils;
 
+import io.github.selftest.boot.check.PoolIds;
+
 /**
  * Finds the HikariCP pools among the beans that there are already, whatever they are
  * wrapped in. Creates no bean, and asks no proxy whose target is chosen anew at each

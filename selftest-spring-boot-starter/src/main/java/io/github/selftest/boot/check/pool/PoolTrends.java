@@ -92,7 +92,8 @@ final class PoolTrends {
 			findings.add(notReturned(leakDetectionMillis));
 		}
 		double first = this.usage.atFirst(LATELY);
-		if (isLongEnough(this.usage) && this.usage.trend().rises(SIGNIFICANCE, first * LEAST_CREEP)) {
+		if (isLongEnough(this.usage) && this.usage.trend().rises(SIGNIFICANCE, first * LEAST_CREEP)
+				&& isLonger(first)) {
 			findings.add(creep(first, this.usage.recently(LATELY)));
 		}
 		return findings;
@@ -121,6 +122,11 @@ final class PoolTrends {
 	// what has leaked is in use at every look, and is all of it beyond what comes back
 	private boolean areOut(double leaked) {
 		return this.active.floor(LATELY) >= leaked * 0.75 && this.away.recently(LATELY) >= leaked * 0.75;
+	}
+
+	// a few uses that are very long bend a slope, and are over a little later
+	private boolean isLonger(double first) {
+		return this.usage.floor(LATELY) >= first * (1 + LEAST_CREEP / 2);
 	}
 
 	private boolean isNotReturned() {

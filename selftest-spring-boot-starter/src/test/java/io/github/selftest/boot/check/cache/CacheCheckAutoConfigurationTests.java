@@ -85,9 +85,24 @@ class CacheCheckAutoConfigurationTests {
 			CaffeineCacheManager manager = context.getBean(CaffeineCacheManager.class);
 			manager.setCacheNames(IntStream.range(0, 10_000).mapToObj((number) -> "tenant-" + number).toList());
 			CacheChecks checks = context.getBean(CacheChecks.class);
-			assertThat(checks.checks()).hasSize(200);
+			List<String> ids = ids(checks);
+			assertThat(ids).hasSize(200);
+			manager.setCacheNames(IntStream.range(-100, 0).mapToObj((number) -> "tenant" + number).toList());
+			assertThat(ids(checks)).containsExactlyInAnyOrderElementsOf(ids);
 			assertThat(output).containsOnlyOnce("caches 200 are checked");
 		});
+	}
+
+	@Test
+	void tellsAProbeFromACacheWhoseNameLooksLikeIt() {
+		this.contextRunner
+			.withPropertyValues("spring.cache.cache-names=prices,probe-prices",
+					"selftest.check.cache.caches.prices.probe-key=selftest")
+			.run((context) -> assertThat(ids(context.getBean(CacheChecks.class))).hasSize(3).doesNotHaveDuplicates());
+	}
+
+	private static List<String> ids(CacheChecks checks) {
+		return checks.checks().stream().map((check) -> check.definition().id()).toList();
 	}
 
 	@Test

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
-import io.github.selftest.boot.check.pool.PoolIds;
+import io.github.selftest.boot.check.PoolIds;
 
 /**
  * Auto-configuration for the pools of kind {@code pool} that are none of HikariCP.

@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
-import io.github.selftest.boot.check.pool.PoolIds;
+import io.github.selftest.boot.check.PoolIds;
 
 /**
  * A check for each pool that is found. Asked at run time, as servers start and beans are

@@ -36,7 +36,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 import io.github.selftest.api.Check;
-import io.github.selftest.boot.check.pool.PoolIds;
+import io.github.selftest.boot.check.PoolIds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.selftest.boot.check.pool;
+package io.github.selftest.boot.check;
 
 import java.util.Set;
 
