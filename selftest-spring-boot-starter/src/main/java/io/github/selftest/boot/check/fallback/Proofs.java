@@ -97,13 +97,13 @@ final class Proofs {
 
 	private boolean mayBeProven(GuardedMethod method) {
 		String name = method.beanName();
-		return !this.beans.containsSingleton(name) || ProvableBeans.isProvable(this.beans.getBean(name));
+		return !this.beans.containsSingleton(name) || ProvableBeans.isProvable(this.beans.getBean(name), method);
 	}
 
 	private @Nullable Object invoke(GuardedMethod method, @Nullable Object[] arguments) throws Exception {
 		Object bean = this.beans.getBean(method.beanName());
-		if (!ProvableBeans.isProvable(bean)) {
-			return null; // past all guards, so that the method would be entered
+		if (!ProvableBeans.isProvable(bean, method)) {
+			return null; // or the method would be entered
 		}
 		Method invocable = AopUtils.selectInvocableMethod(method.method(), bean.getClass());
 		ReflectionUtils.makeAccessible(invocable);

@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.fallback;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -16,6 +17,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
@@ -57,6 +61,19 @@ class OddBeansTests {
 					.containsExactly("fallback.proof-not-reached");
 				assertThat(ENTERED).hasValue(0);
 			});
+	}
+
+	@Test
+	void entersNoMethodThatGoesToAnotherThreadFirst() {
+		Resilience.service(Away.class)
+			.withUserConfiguration(WithAsync.class)
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true")
+			.run((context) -> {
+				assertThat(Resilience.run(context, "fallbackProofAwayAsk").findings()).extracting(Finding::code)
+					.containsExactly("fallback.proof-not-reached");
+				assertThat(Resilience.run(context, "fallbackProofAwayHere").status()).isEqualTo(Status.PASS);
+			});
+		assertThat(ENTERED).as("after the executor has ended").hasValue(0);
 	}
 
 	@Test
@@ -190,6 +207,40 @@ class OddBeansTests {
 
 		public String cached(Throwable thrown) {
 			return "cached";
+		}
+
+	}
+
+	public static class Away {
+
+		@Async
+		@CircuitBreaker(name = "away", fallbackMethod = "cached")
+		@ProveFallback
+		public CompletableFuture<String> ask() {
+			return CompletableFuture.completedFuture(enter());
+		}
+
+		@CircuitBreaker(name = "away", fallbackMethod = "cached")
+		@ProveFallback
+		public CompletableFuture<String> here() {
+			return CompletableFuture.completedFuture(enter());
+		}
+
+		public CompletableFuture<String> cached(Throwable thrown) {
+			return CompletableFuture.completedFuture("cached");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(proxyTargetClass = true)
+	static class WithAsync {
+
+		@Bean
+		ThreadPoolTaskExecutor executor() {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+			executor.setWaitForTasksToCompleteOnShutdown(true);
+			return executor;
 		}
 
 	}
