@@ -68,6 +68,16 @@ final class BeanTypes {
 		if (type == null) {
 			return null;
 		}
+		return written(type);
+	}
+
+	/**
+	 * Return the class as its author wrote it.
+	 * @param type the class of a bean, or of what is behind its proxy
+	 * @return an interface where there is nothing but a proxy, {@code null} if that is of
+	 * a library
+	 */
+	static @Nullable Class<?> written(Class<?> type) {
 		return Proxy.isProxyClass(type) ? firstInterface(type) : ClassUtils.getUserClass(type);
 	}
 

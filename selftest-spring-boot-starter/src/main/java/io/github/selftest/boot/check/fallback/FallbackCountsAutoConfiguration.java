@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
 
@@ -25,25 +26,34 @@ import io.github.selftest.boot.check.ConditionalOnCheck;
 				"io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration",
 				"io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration" })
 @ConditionalOnClass(FallbackDecorator.class)
-@ConditionalOnCheck("fallback")
 public final class FallbackCountsAutoConfiguration {
 
-	@Bean
-	FallbackTallies selfTestFallbackTallies() {
-		return new FallbackTallies();
-	}
+	/**
+	 * Apart, as what is off is told by the condition of an auto-configuration, and the
+	 * kind has another.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnCheck("fallback")
+	static class Counted {
 
-	@Bean
-	CountingFallbackDecorator selfTestCountingFallbackDecorator(FallbackTallies selfTestFallbackTallies,
-			ObjectProvider<FallbackDecorator> decorators) {
-		return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList());
-	}
+		@Bean
+		FallbackTallies selfTestFallbackTallies() {
+			return new FallbackTallies();
+		}
 
-	@Bean
-	@ConditionalOnMissingBean
-	FallbackDecorators selfTestFallbackDecorators(List<FallbackDecorator> all,
-			CountingFallbackDecorator selfTestCountingFallbackDecorator) {
-		return new DirectFallbackDecorators(all, selfTestCountingFallbackDecorator);
+		@Bean
+		CountingFallbackDecorator selfTestCountingFallbackDecorator(FallbackTallies selfTestFallbackTallies,
+				ObjectProvider<FallbackDecorator> decorators) {
+			return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FallbackDecorators selfTestFallbackDecorators(List<FallbackDecorator> all,
+				CountingFallbackDecorator selfTestCountingFallbackDecorator) {
+			return new DirectFallbackDecorators(all, selfTestCountingFallbackDecorator);
+		}
+
 	}
 
 }

@@ -31,6 +31,10 @@ final class FallbackMethodLint implements Lint {
 	}
 
 	private static void look(GuardedMethod guarded, Guard guard, List<Finding> findings) {
+		if (guard.ofClass() && guard.fallback().equals(guarded.method().getName())) {
+			findings.add(guardedItself(guarded, guard));
+			return;
+		}
 		Fallbacks fallbacks = Fallbacks.of(guarded, guard.fallback());
 		if (fallbacks.used().isEmpty()) {
 			findings.add(missing(guarded, guard, fallbacks.misfits()));
@@ -44,6 +48,16 @@ final class FallbackMethodLint implements Lint {
 		if (refusal != null && !fallbacks.take(refusal)) {
 			findings.add(notForRefusals(guarded, guard, refusal));
 		}
+	}
+
+	private static Finding guardedItself(GuardedMethod guarded, Guard guard) {
+		return Finding.fail("fallback.guarded-itself",
+				"Fallback '%s' is guarded by %s of its class: when '%s' refuses calls, it refuses the fallback too, "
+					.formatted(guarded.label(), guard.annotation(), guard.name())
+						+ "whose fallback is the fallback again")
+			.withValues("a fallback that passes its own guard", "a fallback that nothing refuses")
+			.withRemedy("Write the annotation on the methods, not on the class '%s'"
+				.formatted(guarded.method().getDeclaringClass().getSimpleName()));
 	}
 
 	private static Finding missing(GuardedMethod guarded, Guard guard, List<Misfit> misfits) {

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
-import org.springframework.util.ClassUtils;
 
 /**
  * The counts of all methods with a fallback, at most so many. Needs nothing, as the
@@ -76,7 +75,8 @@ final class FallbackTallies {
 	}
 
 	private synchronized FallbackTally add(Class<?> type, Method method) {
-		String label = GuardedMethod.label(ClassUtils.getUserClass(type), method);
+		Class<?> written = BeanTypes.written(type);
+		String label = GuardedMethod.label((written != null) ? written : method.getDeclaringClass(), method);
 		FallbackTally tally = this.byLabel.get(label);
 		if (tally == null) {
 			tally = (this.byLabel.size() < MOST_METHODS) ? new FallbackTally(label) : this.others;

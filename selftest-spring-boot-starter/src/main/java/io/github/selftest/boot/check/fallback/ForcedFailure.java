@@ -12,7 +12,6 @@ import io.github.resilience4j.spring6.fallback.FallbackMethod;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.util.ClassUtils;
 
 /**
  * The failure of one method for the thread of one proof. The method fails outside of all
@@ -49,7 +48,7 @@ final class ForcedFailure implements FallbackWatch {
 		if (target == null) {
 			return null;
 		}
-		Class<?> type = ClassUtils.getUserClass(target);
+		Class<?> type = BeanTypes.written(target.getClass());
 		for (GuardedMethod method : this.methods) {
 			if (method.type() == type && isSame(method.method(), call.getMethod())) {
 				return method;

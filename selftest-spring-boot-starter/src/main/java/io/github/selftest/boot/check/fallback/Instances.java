@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.resilience4j.core.EventPublisher;
@@ -32,10 +33,23 @@ final class Instances {
 
 			@Override
 			public List<Instance> instances() {
-				return registries.stream().flatMap((registry) -> all.apply(registry).stream().map((instance) -> {
-					boolean onDefaults = configuration.apply(instance) == registry.getDefaultConfig();
-					return new Instance(protection, name.apply(instance), instance, events.apply(instance), onDefaults);
-				})).sorted(Comparator.comparing(Instance::name)).toList();
+				return registries.stream()
+					.flatMap((registry) -> all.apply(registry).stream().map((instance) -> instance(registry, instance)))
+					.sorted(Comparator.comparing(Instance::name))
+					.toList();
+			}
+
+			@Override
+			public void onAdded(Consumer<Instance> listener) {
+				registries.stream()
+					.forEach((registry) -> registry.getEventPublisher()
+						.onEntryAdded((event) -> listener.accept(instance(registry, event.getAddedEntry())))
+						.onEntryReplaced((event) -> listener.accept(instance(registry, event.getNewEntry()))));
+			}
+
+			private Instance instance(R registry, E instance) {
+				boolean onDefaults = configuration.apply(instance) == registry.getDefaultConfig();
+				return new Instance(protection, name.apply(instance), instance, events.apply(instance), onDefaults);
 			}
 
 			@Override
@@ -62,9 +76,19 @@ final class Instances {
 		return this.reader.hasConfiguration(name);
 	}
 
+	/**
+	 * Tell of the instances that come, on the thread that adds one and before it is used.
+	 * @param listener called for each
+	 */
+	void onAdded(Consumer<Instance> listener) {
+		this.reader.onAdded(listener);
+	}
+
 	private interface ReadsRegistries {
 
 		List<Instance> instances();
+
+		void onAdded(Consumer<Instance> listener);
 
 		boolean hasConfiguration(String name);
 

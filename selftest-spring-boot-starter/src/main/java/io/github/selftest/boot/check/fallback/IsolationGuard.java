@@ -19,19 +19,28 @@ final class IsolationGuard {
 
 	private final Set<Object> watched = Collections.newSetFromMap(new IdentityHashMap<>());
 
+	private boolean watchesComing;
+
 	IsolationGuard(ProofInterceptor interceptor) {
 		this.interceptor = interceptor;
 	}
 
 	/**
-	 * Watch the instances that are not watched yet.
+	 * Watch the instances that are not watched yet, and from the first time on those that
+	 * come, as a proof may be what creates one.
 	 * @param inventory knows them
 	 */
 	synchronized void watch(Inventory inventory) {
-		for (Instance instance : inventory.instances()) {
-			if (this.watched.add(instance.value())) {
-				watch(instance.events(), instance.protection().simpleName() + " '" + instance.name() + "'");
-			}
+		if (!this.watchesComing) {
+			this.watchesComing = true;
+			inventory.sources().forEach((source) -> source.onAdded(this::watch));
+		}
+		inventory.instances().forEach(this::watch);
+	}
+
+	private synchronized void watch(Instance instance) {
+		if (this.watched.add(instance.value())) {
+			watch(instance.events(), instance.protection().simpleName() + " '" + instance.name() + "'");
 		}
 	}
 

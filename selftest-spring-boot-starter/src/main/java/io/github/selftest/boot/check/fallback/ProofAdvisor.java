@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.fallback;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -74,7 +75,8 @@ final class ProofAdvisor extends DefaultPointcutAdvisor {
 			if (type.getName().startsWith("org.springframework.") || !this.hasAspects.obtain()) {
 				return false;
 			}
-			Method written = ClassUtils.getMostSpecificMethod(method, type);
+			// a proxy declares the methods of its interfaces anew, without annotations
+			Method written = Proxy.isProxyClass(type) ? method : ClassUtils.getMostSpecificMethod(method, type);
 			return hasFallback(written) || this.hasAny.computeIfAbsent(written.getDeclaringClass(), this::hasFallback);
 		}
 

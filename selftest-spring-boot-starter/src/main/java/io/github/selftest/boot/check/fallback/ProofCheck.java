@@ -137,7 +137,7 @@ final class ProofCheck implements BuiltInCheck {
 		Throwable thrown = outcome.thrown();
 		if (!failure.isReached()) {
 			return failed(outcome, "fallback.proof-not-reached", "The call did not pass " + about(), "not called",
-					"one call through its bean", "Call it through its bean, not from its own class; see the log");
+					"one call through its bean", "Call it through its bean, on the thread of the proof; see the log");
 		}
 		if (failure.isFallbackBroken()) {
 			return failed(outcome, "fallback.proof-failed", "The fallback of %s failed".formatted(about()),
@@ -161,12 +161,17 @@ final class ProofCheck implements BuiltInCheck {
 		if (refused != null) {
 			return Finding
 				.fail("fallback.proof-result",
-						"The fallback of %s gave what does not serve: %s".formatted(about(), refused.getMessage()))
+						"The fallback of %s gave what does not serve%s".formatted(about(), reason(refused)))
 				.withValues("a result that was refused", "a result that serves")
 				.withRemedy("Correct the fallback, or what is expected of it");
 		}
 		return Finding.pass("fallback.proof", "The fallback of %s served when the method failed".formatted(about()))
 			.withValues("a result, and the method was not entered", "the same");
+	}
+
+	private static String reason(AssertionError refused) {
+		String message = refused.getMessage();
+		return (message == null || message.isBlank()) ? "" : ": " + message.strip();
 	}
 
 	private Finding failed(Outcome outcome, String code, String message, String observed, String expected,

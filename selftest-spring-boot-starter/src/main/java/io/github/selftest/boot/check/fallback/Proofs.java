@@ -90,12 +90,21 @@ final class Proofs {
 			.filter((method) -> method.type() == probe.type() && method.method().getName().equals(probe.method()))
 			.filter((method) -> !method.withFallback().isEmpty())
 			.toList();
-		return new Proof(ids.of(PREFIX, probe.name()), "'" + label + "'", failing, probe.failure(), probe::call,
-				probe::verify, null, null);
+		FailingCall call = () -> failing.stream().anyMatch(this::mayBeProven) ? probe.call() : null;
+		return new Proof(ids.of(PREFIX, probe.name()), "'" + label + "'", failing, probe.failure(), call, probe::verify,
+				null, null);
+	}
+
+	private boolean mayBeProven(GuardedMethod method) {
+		String name = method.beanName();
+		return !this.beans.containsSingleton(name) || ProvableBeans.isProvable(this.beans.getBean(name), method);
 	}
 
 	private @Nullable Object invoke(GuardedMethod method, @Nullable Object[] arguments) throws Exception {
 		Object bean = this.beans.getBean(method.beanName());
+		if (!ProvableBeans.isProvable(bean, method)) {
+			return null; // or the method would be entered
+		}
 		Method invocable = AopUtils.selectInvocableMethod(method.method(), bean.getClass());
 		ReflectionUtils.makeAccessible(invocable);
 		try {

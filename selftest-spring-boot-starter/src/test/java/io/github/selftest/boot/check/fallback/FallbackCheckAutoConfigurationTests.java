@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
@@ -17,6 +18,7 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.api.fallback.ProveFallback;
 import io.github.selftest.boot.SelfTestAutoConfiguration;
+import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.engine.CheckReport;
@@ -47,6 +49,13 @@ class FallbackCheckAutoConfigurationTests {
 	void backsOffWhenDisabled() {
 		this.withRegistryAlone.withPropertyValues("selftest.check.fallback.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(FallbackChecks.class));
+	}
+
+	@Test
+	void isToldOnceWhenItIsOff() {
+		assertThat(List.of(FallbackCheckAutoConfiguration.class, FallbackCountsAutoConfiguration.class))
+			.filteredOn((type) -> type.isAnnotationPresent(ConditionalOnCheck.class))
+			.hasSize(1);
 	}
 
 	@Test
