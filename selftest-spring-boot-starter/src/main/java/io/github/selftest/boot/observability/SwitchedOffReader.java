@@ -121,7 +121,7 @@ final class SwitchedOffReader {
 	private static String offIn(@Nullable String message) {
 		Matcher matcher = OFF.matcher((message != null) ? message : "");
 		if (!matcher.find()) {
-			return "a condition does not hold";
+			return "nothing of its kind in this service";
 		}
 		return ((matcher.group(1) != null) ? matcher.group(1) : matcher.group(2)) + " is false";
 	}

@@ -281,7 +281,8 @@ class MutesOverHttpTests {
 			.withRealEngine()
 			.with(Checks.class)
 			.with("management.endpoints.web.exposure.include=health,selftest,selftestmutes",
-					"management.endpoint.selftestmutes.access=unrestricted");
+					"management.endpoint.selftestmutes.access=unrestricted",
+					"selftest.check.slo.enabled=false");
 	}
 
 	/**

@@ -37,7 +37,7 @@ class OtherClassPathTests {
 	/** The directories that the build makes of the starter and its API. */
 	private static final String STARTER = "classes";
 
-	private static final String ACTUATOR = "(spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-core|micrometer-registry|resilience4j).*";
+	private static final String ACTUATOR = "(spring-boot-actuator|spring-boot-health|spring-boot-micrometer|micrometer-core|micrometer-registry|resilience4j|datasource-micrometer).*";
 
 	private static final String WEB = "(spring-boot-webmvc|spring-webmvc|spring-boot-tomcat|tomcat-embed|spring-boot-web-server|spring-web-|spring-boot-servlet|jakarta.servlet).*";
 
@@ -129,6 +129,7 @@ class OtherClassPathTests {
 			assertThat(with.output()).filteredOn((line) -> line.contains("Self-test found"))
 				.singleElement(InstanceOfAssertFactories.STRING)
 				.contains("off: /health ('DispatcherServlet' is not on the class path), "
+						+ "cache (nothing of its kind in this service), "
 						+ "http, http-cache, security (no application with Spring MVC)")
 				.contains("/actuator/selftest");
 			assertThat(with.output()).filteredOn((line) -> line.contains("The mark 'X-Synthetic-Request' is ignored"))

@@ -32,7 +32,7 @@ class StartReportTests {
 			assertThat(line).contains("http 1")
 				.contains("security ")
 				.contains("in groups: smoke ", "continuous ", "canary ", "deep ", "own 1")
-				.doesNotContain("off:")
+				.contains("; off: cache (nothing of its kind in this service) - ")
 				.endsWith(" - http://localhost:%s/actuator/selftest"
 					.formatted(host.context().getEnvironment().getProperty("local.server.port")));
 			await().untilAsserted(() -> assertThat(output).contains("Self-test 'smoke' PASS"));
@@ -61,7 +61,8 @@ class StartReportTests {
 			.web(WebApplicationType.NONE)
 			.run("--logging.level.root=WARN", "--" + SHOWN)) {
 			assertThat(line(output))
-				.contains("off: http, http-cache, security, /health (no application with Spring MVC)")
+				.contains("off: cache (nothing of its kind in this service), "
+						+ "http, http-cache, security, /health (no application with Spring MVC)")
 				.endsWith(" - no URL, as this is no web application with Actuator's endpoints");
 			assertThat(context.isActive()).isTrue();
 		}
