@@ -129,8 +129,8 @@ class OtherClassPathTests {
 			assertThat(with.output()).filteredOn((line) -> line.contains("Self-test found"))
 				.singleElement(InstanceOfAssertFactories.STRING)
 				.contains("off: /health ('DispatcherServlet' is not on the class path), "
-						+ "cache (nothing of its kind in this service), "
-						+ "http, http-cache, security (no application with Spring MVC)")
+						+ "http, http-cache, security (no application with Spring MVC), "
+						+ "cache (nothing of its kind in this service)")
 				.contains("/actuator/selftest");
 			assertThat(with.output()).filteredOn((line) -> line.contains("The mark 'X-Synthetic-Request' is ignored"))
 				.hasSize(1);

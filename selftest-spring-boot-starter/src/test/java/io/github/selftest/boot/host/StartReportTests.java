@@ -61,8 +61,8 @@ class StartReportTests {
 			.web(WebApplicationType.NONE)
 			.run("--logging.level.root=WARN", "--" + SHOWN)) {
 			assertThat(line(output))
-				.contains("off: cache (nothing of its kind in this service), "
-						+ "http, http-cache, security, /health (no application with Spring MVC)")
+				.contains("off: http, http-cache, security, /health (no application with Spring MVC), "
+						+ "cache (nothing of its kind in this service)")
 				.endsWith(" - no URL, as this is no web application with Actuator's endpoints");
 			assertThat(context.isActive()).isTrue();
 		}

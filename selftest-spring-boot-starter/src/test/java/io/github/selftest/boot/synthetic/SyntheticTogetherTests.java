@@ -224,10 +224,10 @@ class SyntheticTogetherTests {
 			.readTree(Wire.send(shop.managementPort(), "GET", "/actuator/selftest", List.of(), new byte[0]).body())
 			.path("touched");
 		assertThat(touched.findValuesAsString("property")).contains("selftest.check.pool.record-times",
-				"selftest.rollout.tags.enabled", "selftest.check.fallback.proof.enabled",
+				"selftest.rollout.tags.enabled",
 				"selftest.synthetic.read-only-connections", "selftest.synthetic.propagation.executors",
 				"selftest.synthetic.propagation.async-requests");
-		assertThat(touched.findValuesAsString("what")).contains("shop", "all meters", "methods with a fallback");
+		assertThat(touched.findValuesAsString("what")).contains("shop", "all meters");
 	}
 
 	private static Set<Map.Entry<String, String>> differences(Map<String, String> one, Map<String, String> other) {
