@@ -122,7 +122,7 @@ class FallbackInventoryTests {
 	@Test
 	void findsAFallbackThatIsNotPublic() {
 		assertThat(found(Hidden.class, "fallback.not-public")).satisfies((finding) -> {
-			assertThat(finding.message()).startsWith("Fallback 'cached' of 'Hidden.value' is in a class that is not");
+			assertThat(finding.message()).startsWith("Fallback 'cached' of 'Hidden.value' is not public:");
 			assertThat(finding.remedy()).isEqualTo("Make 'Hidden.cached' and its class public");
 		});
 	}
@@ -620,7 +620,7 @@ class FallbackInventoryTests {
 			return "";
 		}
 
-		public String cached(Throwable thrown) {
+		String cached(Throwable thrown) {
 			return "";
 		}
 
