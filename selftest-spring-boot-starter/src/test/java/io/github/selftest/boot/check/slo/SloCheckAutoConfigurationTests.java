@@ -98,8 +98,7 @@ class SloCheckAutoConfigurationTests {
 	@CsvSource({ "selftest.enabled=false", "selftest.check.slo.enabled=false" })
 	void backsOffWhenDisabled(String property) {
 		this.contextRunner.withPropertyValues(property)
-			.run((context) -> assertThat(context).doesNotHaveBean(OBSERVER)
-				.doesNotHaveBean(StaticChecks.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(OBSERVER).doesNotHaveBean(StaticChecks.class));
 	}
 
 	@Test
