@@ -45,9 +45,10 @@ class RawLoopbackTests {
 		try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 204 No Content", "", "")) {
 			send(server.environment(), request("GET", "/products?limit=1", new RawField("accept-ENCODING", "gzip;q=0"),
 					new RawField("If-None-Match", "W/\"\u00e9, x\"")));
-			assertThat(server.requests().take()).containsExactly("GET /products?limit=1 HTTP/1.1",
-					"Host: 127.0.0.1:" + server.port(), "Connection: close", "User-Agent: SyntheticMonitor/1.0",
-					"X-Synthetic-Request: true", "accept-ENCODING: gzip;q=0", "If-None-Match: W/\"\ufffd, x\"");
+			assertThat(server.requests().take()).filteredOn((line) -> !line.startsWith("X-Selftest-Own: "))
+				.containsExactly("GET /products?limit=1 HTTP/1.1", "Host: 127.0.0.1:" + server.port(),
+						"Connection: close", "User-Agent: SyntheticMonitor/1.0", "X-Synthetic-Request: true",
+						"accept-ENCODING: gzip;q=0", "If-None-Match: W/\"\ufffd, x\"");
 		}
 	}
 
