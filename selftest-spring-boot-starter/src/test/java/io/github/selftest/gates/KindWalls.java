@@ -73,7 +73,7 @@ final class KindWalls {
 			super("need one library, with all of their folder");
 			this.kinds = base + ".boot.check.";
 			this.platform = resideInAnyPackage("", "java..", "javax..", "jakarta..", "org.springframework..",
-					"org.slf4j..", "org.jspecify..", base + "..");
+					"org.slf4j..", "org.jspecify..", "org.aopalliance..", base + "..");
 		}
 
 		@Override

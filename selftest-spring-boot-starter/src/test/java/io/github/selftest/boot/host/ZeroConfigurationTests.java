@@ -111,7 +111,7 @@ class ZeroConfigurationTests {
 	@Test
 	void startsNoThreadWhenNothingIsChecked() {
 		try (Host host = start("selftest.check.health.enabled=false", "selftest.check.security.enabled=false",
-				"selftest.check.http-cache.enabled=false")) {
+				"selftest.check.http-cache.enabled=false", "selftest.check.fallback.enabled=false")) {
 			assertThat(host.context().getBean(Engine.class).checks()).isEmpty();
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("selftest-"));

@@ -1,0 +1,59 @@
+package io.github.selftest.boot.check.fallback;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.github.selftest.boot.check.SelfTestConfigurationException;
+
+/**
+ * Properties of kind {@code fallback}.
+ *
+ * @param enabled Whether breakers and fallbacks of Resilience4j are looked at.
+ * @param window Time over which the share of calls that fell back is taken.
+ * @param minimumCalls Calls in the window from which the share tells something.
+ * @param warnAboveShare Share of calls that fell back above which to warn, between 0 and
+ * 1.
+ * @param warnAboveSlowShare Share of slow calls in the window of a breaker above which to
+ * warn, between 0 and 1.
+ * @param proof Proofs of fallbacks.
+ */
+@ConfigurationProperties(prefix = "selftest.check.fallback", ignoreUnknownFields = false)
+record FallbackCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue("10m") Duration window,
+		@DefaultValue("20") int minimumCalls, @DefaultValue("0.05") double warnAboveShare,
+		@DefaultValue("0.5") double warnAboveSlowShare, @DefaultValue Proof proof) {
+
+	private static final String PREFIX = "selftest.check.fallback.";
+
+	FallbackCheckProperties {
+		if (window.isZero() || window.isNegative()) {
+			throw new SelfTestConfigurationException(PREFIX + "window", window, "a duration greater than 0",
+					"Give a duration such as 10m.");
+		}
+		if (minimumCalls < 1) {
+			throw new SelfTestConfigurationException(PREFIX + "minimum-calls", minimumCalls, "at least 1",
+					"Give a number such as 20.");
+		}
+		requireShare("warn-above-share", warnAboveShare);
+		requireShare("warn-above-slow-share", warnAboveSlowShare);
+	}
+
+	private static void requireShare(String property, double share) {
+		if (!(share >= 0 && share <= 1)) {
+			throw new SelfTestConfigurationException(PREFIX + property, share, "a share between 0 and 1",
+					"Give a number such as 0.05 for 5 %.");
+		}
+	}
+
+	/**
+	 * Proofs of fallbacks.
+	 *
+	 * @param enabled Whether declared fallbacks can be proven, by an interceptor around
+	 * the methods that have one.
+	 */
+	record Proof(@DefaultValue("false") boolean enabled) {
+
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.selftest.boot.check.fallback;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckProvider;
+
+/**
+ * The inventory, a check for the fallbacks behind each instance, and whatever else there
+ * is for each instance. Asked at run time, as instances come with their first call.
+ */
+final class FallbackChecks implements CheckProvider {
+
+	private final FallbackScan scan;
+
+	private final FallbackInventoryCheck inventoryCheck;
+
+	private final List<InstanceChecks> perInstance;
+
+	private final @Nullable FallbackUse use;
+
+	private final @Nullable Proofs proofs;
+
+	FallbackChecks(FallbackScan scan, FallbackInventoryCheck inventoryCheck, List<InstanceChecks> perInstance,
+			@Nullable FallbackUse use, @Nullable Proofs proofs) {
+		this.scan = scan;
+		this.inventoryCheck = inventoryCheck;
+		this.perInstance = perInstance;
+		this.use = use;
+		this.proofs = proofs;
+	}
+
+	@Override
+	public Collection<? extends Check> checks() {
+		Inventory inventory = this.scan.latest();
+		if (inventory.isEmpty()) {
+			return List.of();
+		}
+		List<Check> checks = new ArrayList<>();
+		checks.add(this.inventoryCheck);
+		CheckIds ids = new CheckIds();
+		for (InstanceChecks source : this.perInstance) {
+			checks.addAll(source.checks(ids));
+		}
+		if (this.use != null) {
+			checks.addAll(this.use.checks(inventory, ids));
+		}
+		if (this.proofs != null) {
+			checks.addAll(this.proofs.checks(inventory, ids));
+		}
+		return checks;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.selftest.boot.check.fallback;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * Looks through the beans of the service. Done when it is ready and when somebody asks
+ * for it, as it takes some milliseconds.
+ */
+final class FallbackScan {
+
+	private final ConfigurableListableBeanFactory beans;
+
+	private final Environment environment;
+
+	private final List<Instances> sources;
+
+	private @Nullable Inventory latest;
+
+	FallbackScan(ConfigurableListableBeanFactory beans, Environment environment, List<Instances> sources) {
+		this.beans = beans;
+		this.environment = environment;
+		this.sources = List.copyOf(sources);
+	}
+
+	synchronized Inventory latest() {
+		return (this.latest != null) ? this.latest : look();
+	}
+
+	synchronized Inventory look() {
+		Aspects aspects = Aspects.in(this.beans);
+		GuardedMethods methods = new GuardedMethods(new Annotations(this::resolved), aspects.outermostFirst());
+		types().forEach(methods::look);
+		Inventory inventory = new Inventory(List.copyOf(methods.seen()), List.copyOf(methods.blind()), this.sources,
+				aspects, this.environment);
+		this.latest = inventory;
+		return inventory;
+	}
+
+	Map<String, Class<?>> types() {
+		return new BeanTypes(this.beans).find();
+	}
+
+	private String resolved(String text) {
+		try {
+			String resolved = this.beans.resolveEmbeddedValue(text);
+			return (resolved != null) ? resolved : "";
+		}
+		catch (IllegalArgumentException ex) {
+			return text;
+		}
+	}
+
+}

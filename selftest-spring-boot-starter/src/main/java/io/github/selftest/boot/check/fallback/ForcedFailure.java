@@ -1,0 +1,172 @@
+package io.github.selftest.boot.check.fallback;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.github.resilience4j.core.functions.CheckedSupplier;
+import io.github.resilience4j.spring6.fallback.FallbackMethod;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The failure of one method for the thread of one proof. The method fails outside of all
+ * guards and is not entered; its fallbacks are called as the aspects would call them.
+ */
+final class ForcedFailure implements FallbackWatch {
+
+	private final List<GuardedMethod> methods;
+
+	private final Throwable failure;
+
+	private final CountingFallbackDecorator decorators;
+
+	private final NameOfFallback names;
+
+	private final List<String> touched = new ArrayList<>();
+
+	private int reached;
+
+	private volatile boolean ran;
+
+	private volatile boolean failed;
+
+	ForcedFailure(List<GuardedMethod> methods, Throwable failure, CountingFallbackDecorator decorators,
+			NameOfFallback names) {
+		this.methods = methods;
+		this.failure = failure;
+		this.decorators = decorators;
+		this.names = names;
+	}
+
+	@Nullable GuardedMethod find(MethodInvocation call) {
+		Object target = call.getThis();
+		if (target == null) {
+			return null;
+		}
+		Class<?> type = ClassUtils.getUserClass(target);
+		for (GuardedMethod method : this.methods) {
+			if (method.type() == type && isSame(method.method(), call.getMethod())) {
+				return method;
+			}
+		}
+		return null;
+	}
+
+	private static boolean isSame(Method written, Method called) {
+		return written.getName().equals(called.getName())
+				&& Arrays.equals(written.getParameterTypes(), called.getParameterTypes());
+	}
+
+	/**
+	 * Fail the call.
+	 * @param method what is called
+	 * @param call the call
+	 * @return what its fallback returned
+	 * @throws Throwable the failure where no fallback takes it, or what a fallback threw
+	 */
+	@Nullable Object fail(GuardedMethod method, MethodInvocation call) throws Throwable {
+		boolean isStage = CompletionStage.class.isAssignableFrom(call.getMethod().getReturnType());
+		CheckedSupplier<Object> failing = () -> fail(isStage);
+		if (++this.reached > 1) {
+			return failing.get(); // a fallback that asks again what has just failed
+		}
+		List<Guard> guards = method.withFallback();
+		for (int i = guards.size() - 1; i >= 0; i--) {
+			failing = withFallback(guards.get(i), call, failing);
+		}
+		return failing.get();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // whoever called the method has it
+	private Object fail(boolean isStage) throws Throwable {
+		if (isStage) {
+			return CompletableFuture.failedFuture(this.failure);
+		}
+		throw this.failure;
+	}
+
+	private CheckedSupplier<Object> withFallback(Guard guard, MethodInvocation call, CheckedSupplier<Object> inner) {
+		Object[] arguments = call.getArguments();
+		String name = this.names.resolve(call.getMethod(), arguments, guard.fallback());
+		Object proxy = ((ProxyMethodInvocation) call).getProxy();
+		Object target = call.getThis();
+		if (target == null) {
+			return inner;
+		}
+		FallbackMethod fallback;
+		try {
+			fallback = FallbackMethod.create(name, call.getMethod(), arguments, target, proxy);
+		}
+		catch (NoSuchMethodException ex) {
+			return inner; // as Resilience4j does, with a warning
+		}
+		return this.decorators.decorator(fallback.getReturnType())
+			.decorate(CountedFallback.around(fallback, this), inner);
+	}
+
+	@Override
+	public void succeeded() {
+		this.ran = true;
+	}
+
+	@Override
+	public void failed() {
+		this.failed = true;
+	}
+
+	void touched(String instance) {
+		this.touched.add(instance);
+	}
+
+	/**
+	 * Return the instances that recorded something on the thread of the proof.
+	 * @return their names
+	 */
+	List<String> touched() {
+		return this.touched;
+	}
+
+	boolean isReached() {
+		return this.reached > 0;
+	}
+
+	boolean isAskedAgain() {
+		return this.reached > 1;
+	}
+
+	boolean isServed() {
+		return this.ran;
+	}
+
+	boolean isFallbackBroken() {
+		return this.failed;
+	}
+
+	Throwable failure() {
+		return this.failure;
+	}
+
+	/**
+	 * Resolves the name of a fallback as Resilience4j does.
+	 */
+	@FunctionalInterface
+	interface NameOfFallback {
+
+		/**
+		 * Resolve it.
+		 * @param method the guarded method
+		 * @param arguments those of the call
+		 * @param name the name as it is written
+		 * @return the name of a method
+		 */
+		String resolve(Method method, Object[] arguments, String name);
+
+	}
+
+}

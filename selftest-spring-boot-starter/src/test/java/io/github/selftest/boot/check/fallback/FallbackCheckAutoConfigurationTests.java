@@ -1,0 +1,135 @@
+package io.github.selftest.boot.check.fallback;
+
+import java.time.Duration;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+import io.github.selftest.api.fallback.ProveFallback;
+import io.github.selftest.boot.SelfTestAutoConfiguration;
+import io.github.selftest.boot.check.LoopbackAutoConfiguration;
+import io.github.selftest.boot.check.SelfTestConfigurationException;
+import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.engine.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class FallbackCheckAutoConfigurationTests {
+
+	private final ApplicationContextRunner withRegistryAlone = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(FallbackCheckAutoConfiguration.class))
+		.withBean(CircuitBreakerRegistry.class, () -> {
+			CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+			registry.circuitBreaker("orders");
+			return registry;
+		});
+
+	@Test
+	void isAbsentWithoutResilience4j() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(FallbackCheckAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("io.github.resilience4j"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(FallbackChecks.class));
+	}
+
+	@Test
+	void backsOffWhenDisabled() {
+		this.withRegistryAlone.withPropertyValues("selftest.check.fallback.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(FallbackChecks.class));
+	}
+
+	@Test
+	void listsTheBreakersOfALibraryThatBringsNoAnnotations() {
+		this.withRegistryAlone
+			.withClassLoader(
+					new FilteredClassLoader("io.github.resilience4j.spring6", "io.github.resilience4j.springboot",
+							"io.github.resilience4j.circuitbreaker.annotation", "io.github.resilience4j.retry",
+							"io.github.resilience4j.bulkhead", "io.github.resilience4j.ratelimiter", "org.aspectj"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(FallbackChecks.class).checks())
+					.extracting((check) -> check.definition().id())
+					.containsExactlyInAnyOrder("fallbackInventory", "breakerOrders");
+				CheckResult result = Resilience.run(context, "fallbackInventory");
+				assertThat(result.status()).isEqualTo(Status.PASS);
+				assertThat(result.findings()).extracting(Finding::message)
+					.contains("1 circuit breaker instances: orders");
+			});
+	}
+
+	@Test
+	void isSilentWithoutAnyInstance() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(FallbackCheckAutoConfiguration.class))
+			.run((context) -> assertThat(context.getBean(FallbackChecks.class).checks()).isEmpty());
+	}
+
+	@Test
+	void refusesAShareThatIsNone() {
+		this.withRegistryAlone.withPropertyValues("selftest.check.fallback.warn-above-share=5")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(SelfTestConfigurationException.class)
+				.hasMessageContaining("'selftest.check.fallback.warn-above-share' must be a share between 0 and 1"));
+	}
+
+	@Test
+	void isReplacedByTheService() {
+		this.withRegistryAlone.withBean("selfTestFallbackChecks", String.class, () -> "mine")
+			.run((context) -> assertThat(context).doesNotHaveBean(FallbackChecks.class));
+	}
+
+	@Test
+	void runsInTheEngine() {
+		Resilience.service(Stock.class)
+			.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class))
+			.withPropertyValues("selftest.schedule.enabled=false", "selftest.check.fallback.proof.enabled=true",
+					"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10")
+			.run((context) -> {
+				Engine engine = context.getBean(Engine.class);
+				AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				await().until(() -> engine.check("fallbackProofStockValue").isPresent());
+				Verdict deep = engine.run("deep", Duration.ZERO).join();
+				assertThat(deep.status()).isEqualTo(Status.PASS);
+				assertThat(deep.checks()).extracting(CheckReport::id).containsExactly("fallbackProofStockValue");
+				assertThat(engine.run("smoke", Duration.ZERO).join().checks()).extracting(CheckReport::id)
+					.containsExactly("fallbackInventory");
+				assertThat(engine.run("continuous", Duration.ZERO).join().checks()).extracting(CheckReport::id)
+					.containsExactlyInAnyOrder("breakerStock", "fallbackStock");
+			});
+	}
+
+	@Test
+	void hasIdsThatFit() {
+		CheckIds ids = new CheckIds();
+		assertThat(ids.of("breaker", "stock-service")).isEqualTo("breakerStockService");
+		assertThat(ids.of("breaker", "stock.service")).isEqualTo("breakerStockService2");
+		assertThat(ids.of("fallbackProof", "x".repeat(60))).hasSize(40);
+	}
+
+	static class Stock {
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cached")
+		@ProveFallback
+		String value() {
+			return "real";
+		}
+
+		String cached(Throwable thrown) {
+			return "cached";
+		}
+
+	}
+
+}

@@ -1,0 +1,595 @@
+package io.github.selftest.boot.check.fallback;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.resilience4j.bulkhead.annotation.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.annotation.RateLimiter;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.retry.annotation.Retry;
+import io.github.resilience4j.timelimiter.annotation.TimeLimiter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+import io.github.selftest.api.fallback.FallbackProbe;
+import io.github.selftest.api.fallback.ProveFallback;
+import io.github.selftest.boot.check.TestCheckContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ProofTests {
+
+	@Test
+	void provesAFallbackWithoutEnteringTheMethod() {
+		run((context) -> {
+			CheckResult result = Resilience.run(context, "fallbackProofStockLevel");
+			assertThat(result.findings()).singleElement().satisfies((finding) -> {
+				assertThat(finding.status()).isEqualTo(Status.PASS);
+				assertThat(finding.code()).isEqualTo("fallback.proof");
+			});
+			assertThat(context.getBean(Stock.class).entered()).hasValue(0);
+			assertThat(context.getBean(Stock.class).lastArgument()).isEqualTo("7");
+		});
+	}
+
+	@Test
+	void provesAStage() {
+		run((context) -> {
+			assertThat(Resilience.run(context, "fallbackProofStockLater").status()).isEqualTo(Status.PASS);
+			assertThat(context.getBean(Stock.class).entered()).hasValue(0);
+		});
+	}
+
+	@Test
+	void provesWhatAProbeBeanCalls() {
+		run((context) -> assertThat(Resilience.run(context, "fallbackProofPage").status()).isEqualTo(Status.PASS));
+	}
+
+	@Test
+	void tellsOfAProofInTheCheckOfTheInstance() {
+		run((context) -> {
+			Resilience.run(context, "fallbackProofStockLevel");
+			assertThat(Resilience.run(context, "fallbackStock").findings()).extracting(Finding::message)
+				.anyMatch((message) -> message
+					.startsWith("The fallback of 'Stock.level' has not run for users, and was proven 0 s ago"));
+		});
+	}
+
+	@Test
+	void leavesEveryFigureOfTheInstancesUnchanged() {
+		run((context) -> {
+			Stock stock = context.getBean(Stock.class);
+			for (int i = 0; i < 7; i++) {
+				stock.level(i);
+			}
+			Map<String, Object> before = figures(context);
+			for (int i = 0; i < 100; i++) {
+				assertThat(Resilience.run(context, "fallbackProofStockLevel").status()).isEqualTo(Status.PASS);
+				assertThat(Resilience.run(context, "fallbackProofStockLater").status()).isEqualTo(Status.PASS);
+			}
+			assertThat(figures(context)).isEqualTo(before);
+			assertThat(context.getBean(FallbackTallies.class).find("Stock.level").orElseThrow().succeededCount())
+				.isZero();
+		});
+	}
+
+	@Test
+	void recordsRealCallsOneForOneAmongForcedOnes() {
+		run((context) -> {
+			io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = context.getBean(CircuitBreakerRegistry.class)
+				.circuitBreaker("stock");
+			AtomicInteger successes = new AtomicInteger();
+			AtomicInteger errors = new AtomicInteger();
+			breaker.getEventPublisher().onSuccess((event) -> successes.incrementAndGet());
+			breaker.getEventPublisher().onError((event) -> errors.incrementAndGet());
+			Stock stock = context.getBean(Stock.class);
+			Check proof = Resilience.find(context, "fallbackProofStockLevel");
+			AtomicInteger proven = new AtomicInteger();
+			inParallel(10_000, (i) -> {
+				if (i % 2 == 0) {
+					assertThat(stock.level((i % 10 == 0) ? -1 : i)).isEqualTo((i % 10 == 0) ? "cached" : "real");
+				}
+				else if (proof.run(TestCheckContext.of(proof.definition())).status() == Status.PASS) {
+					proven.incrementAndGet();
+				}
+			});
+			assertThat(proven).hasValue(5000);
+			assertThat(stock.entered()).hasValue(5000);
+			assertThat(successes).hasValue(4000);
+			assertThat(errors).hasValue(1000);
+			assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isEqualTo(5000);
+			assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1000);
+		});
+	}
+
+	@Test
+	void failsWhereTheFallbackReachesAnotherGuard() {
+		run((context) -> {
+			CheckResult result = Resilience.run(context, "fallbackProofBrokenLeaking");
+			assertThat(result.findings()).filteredOn((finding) -> finding.code().equals("fallback.isolation"))
+				.singleElement()
+				.satisfies((finding) -> {
+					assertThat(finding.status()).isEqualTo(Status.FAIL);
+					assertThat(finding.observed()).contains("CircuitBreaker 'stock'");
+				});
+		});
+	}
+
+	@Test
+	void failsWhereTheFallbackThrows() {
+		run((context) -> {
+			assertThat(codes(context, "fallbackProofBrokenThrowing")).containsExactly("fallback.proof-failed");
+			assertThat(codes(context, "fallbackProofBrokenWithError")).containsExactly("fallback.proof-failed");
+		});
+	}
+
+	@Test
+	void failsWhereTheFallbackReturnsNull() {
+		run((context) -> assertThat(codes(context, "fallbackProofBrokenToNull"))
+			.containsExactly("fallback.proof-result"));
+	}
+
+	@Test
+	void failsWhereTheStageNeverCompletes() {
+		run((context) -> {
+			Check check = Resilience.find(context, "fallbackProofBrokenNever");
+			assertThat(
+					check.run(TestCheckContext.of(check.definition()).withRemaining(Duration.ofMillis(150))).findings())
+				.extracting(Finding::code)
+				.containsExactly("fallback.proof-timed-out");
+		});
+	}
+
+	@Test
+	void failsWhereNoFallbackTakesTheException() {
+		run((context) -> assertThat(codes(context, "fallbackProofBrokenNarrow"))
+			.containsExactly("fallback.proof-not-run"));
+	}
+
+	@Test
+	void failsWhereTheFallbackIsMissing() {
+		run((context) -> assertThat(codes(context, "fallbackProofBrokenMissing"))
+			.containsExactly("fallback.proof-not-run"));
+	}
+
+	@Test
+	void failsWhereTheFallbackAsksTheMethodAgain() {
+		run((context) -> assertThat(codes(context, "fallbackProofBrokenAsking")).contains("fallback.proof-asks-again"));
+	}
+
+	@Test
+	void failsWhereTheCallGoesPastTheGuards() {
+		run((context) -> assertThat(codes(context, "fallbackProofPast")).containsExactly("fallback.proof-not-reached"));
+	}
+
+	@Test
+	void failsWhereATransactionIsLeftOpenAndEndsIt() {
+		run((context) -> {
+			assertThat(codes(context, "fallbackProofBrokenTransactional")).contains("fallback.proof-transaction");
+			assertThat(TransactionSynchronizationManager.isSynchronizationActive()).isFalse();
+			assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+		});
+	}
+
+	@Test
+	void isInconclusiveWhereTheDeclarationIsWrong() {
+		run((context) -> {
+			assertThat(Resilience.run(context, "fallbackProofBrokenDeclared").findings()).singleElement()
+				.satisfies((finding) -> {
+					assertThat(finding.status()).isEqualTo(Status.INCONCLUSIVE);
+					assertThat(finding.message()).contains("'arguments' of @ProveFallback on Broken.declared");
+				});
+			assertThat(codes(context, "fallbackProofNowhere")).containsExactly("fallback.proof-unclear");
+		});
+	}
+
+	@Test
+	void endsAProbeThatHangs() {
+		List<CheckResult> results = new ArrayList<>();
+		run((context) -> {
+			Thread thread = new Thread(() -> results.add(Resilience.run(context, "fallbackProofBrokenHanging")));
+			thread.start();
+			await().until(() -> thread.getState() == Thread.State.WAITING);
+			thread.interrupt(); // as the engine does at the deadline
+			join(thread);
+			context.getBean(Stock.class).level(1);
+			assertThat(context.getBean(Stock.class).entered()).hasValue(1);
+		});
+		assertThat(results).singleElement().satisfies((result) -> assertThat(result.status()).isEqualTo(Status.FAIL));
+	}
+
+	@Test
+	void touchesNothingUnlessAsked() {
+		Resilience.service(Stock.class).run((context) -> {
+			assertThat(context).doesNotHaveBean(ProofAdvisor.class).doesNotHaveBean(Proofs.class);
+			assertThat(((Advised) context.getBean(Stock.class)).getAdvisors())
+				.noneMatch((advisor) -> advisor instanceof ProofAdvisor);
+			assertThat(context.getBean(FallbackChecks.class).checks()).extracting((check) -> check.definition().id())
+				.noneMatch((id) -> id.startsWith("fallbackProof"));
+		});
+	}
+
+	@Test
+	void givesNoBeanAProxy() {
+		Resilience.withoutAspects(Stock.class)
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true")
+			.run((context) -> assertThat(AopUtils.isAopProxy(context.getBean(Stock.class))).isFalse());
+	}
+
+	private static List<String> codes(AssertableApplicationContext context, String id) {
+		CheckResult result = Resilience.run(context, id);
+		return result.findings()
+			.stream()
+			.filter((finding) -> finding.status() != Status.PASS)
+			.map(Finding::code)
+			.toList();
+	}
+
+	private static Map<String, Object> figures(AssertableApplicationContext context) {
+		Map<String, Object> figures = new HashMap<>();
+		context.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach((breaker) -> {
+			io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics metrics = breaker.getMetrics();
+			figures.put(breaker.getName(),
+					List.of(breaker.getState(), metrics.getNumberOfBufferedCalls(), metrics.getNumberOfFailedCalls(),
+							metrics.getNumberOfSlowCalls(), metrics.getNumberOfNotPermittedCalls(),
+							metrics.getNumberOfSuccessfulCalls(), metrics.getFailureRate(), metrics.getSlowCallRate()));
+		});
+		context.getBean(RetryRegistry.class).getAllRetries().forEach((retry) -> {
+			io.github.resilience4j.retry.Retry.Metrics metrics = retry.getMetrics();
+			figures.put("retry " + retry.getName(),
+					List.of(metrics.getNumberOfSuccessfulCallsWithoutRetryAttempt(),
+							metrics.getNumberOfFailedCallsWithRetryAttempt(),
+							metrics.getNumberOfSuccessfulCallsWithRetryAttempt()));
+		});
+		return figures;
+	}
+
+	private static void inParallel(int count, Numbered work) {
+		ExecutorService executor = Executors.newFixedThreadPool(16);
+		try {
+			AtomicLong next = new AtomicLong();
+			List<Callable<@Nullable Void>> workers = new ArrayList<>();
+			for (int worker = 0; worker < 16; worker++) {
+				workers.add(() -> {
+					for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+						work.run((int) i);
+					}
+					return null;
+				});
+			}
+			for (Future<@Nullable Void> done : executor.invokeAll(workers)) {
+				done.get();
+			}
+		}
+		catch (Exception ex) {
+			throw new AssertionError(ex);
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join(5000);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private static void run(ContextConsumer<AssertableApplicationContext> test) {
+		ApplicationContextRunner service = Resilience
+			.service(Stock.class, Broken.class, PageProbe.class, PastProbe.class, NowhereProbe.class, Page.class)
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true", "seven=7",
+					"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10000",
+					"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10000",
+					"resilience4j.retry.instances.stock.max-attempts=1",
+					"resilience4j.bulkhead.instances.stock.max-concurrent-calls=100",
+					"resilience4j.ratelimiter.instances.stock.limit-for-period=100000");
+		service.run(test);
+	}
+
+	@FunctionalInterface
+	private interface Numbered {
+
+		void run(int number) throws Exception;
+
+	}
+
+	static class Stock {
+
+		final AtomicInteger entered = new AtomicInteger();
+
+		volatile String lastArgument = "";
+
+		String lastArgument() {
+			return this.lastArgument;
+		}
+
+		AtomicInteger entered() {
+			return this.entered;
+		}
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cached")
+		@Retry(name = "stock")
+		@Bulkhead(name = "stock")
+		@RateLimiter(name = "stock")
+		@ProveFallback(name = "stock-level", arguments = "${seven}", within = "5s")
+		String level(int product) {
+			this.entered.incrementAndGet();
+			if (product < 0) {
+				throw new IllegalArgumentException();
+			}
+			return "real";
+		}
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cachedLater")
+		@Retry(name = "stock", fallbackMethod = "cachedLater")
+		@TimeLimiter(name = "stock")
+		@ProveFallback(name = "stock-later", failing = IllegalStateException.class)
+		CompletionStage<String> later() {
+			this.entered.incrementAndGet();
+			return CompletableFuture.completedFuture("real");
+		}
+
+		String cached(int product, Throwable thrown) {
+			this.lastArgument = String.valueOf(product);
+			return "cached";
+		}
+
+		CompletionStage<String> cachedLater(Throwable thrown) {
+			return CompletableFuture.supplyAsync(() -> "cached");
+		}
+
+	}
+
+	static class Page {
+
+		private final Stock stock;
+
+		Page(Stock stock) {
+			this.stock = stock;
+		}
+
+		String show() {
+			return "apples: " + this.stock.level(1);
+		}
+
+	}
+
+	static class PageProbe implements FallbackProbe {
+
+		private final Page page;
+
+		PageProbe(Page page) {
+			this.page = page;
+		}
+
+		@Override
+		public String name() {
+			return "page";
+		}
+
+		@Override
+		public Class<?> type() {
+			return Stock.class;
+		}
+
+		@Override
+		public String method() {
+			return "level";
+		}
+
+		@Override
+		public Object call() {
+			return this.page.show();
+		}
+
+		@Override
+		public void verify(@Nullable Object result) {
+			assertThat(result).isEqualTo("apples: cached");
+		}
+
+	}
+
+	static class PastProbe implements FallbackProbe {
+
+		@Override
+		public String name() {
+			return "past";
+		}
+
+		@Override
+		public Class<?> type() {
+			return Stock.class;
+		}
+
+		@Override
+		public String method() {
+			return "level";
+		}
+
+		@Override
+		public Object call() {
+			return new Stock().level(1);
+		}
+
+	}
+
+	static class NowhereProbe implements FallbackProbe {
+
+		@Override
+		public String name() {
+			return "nowhere";
+		}
+
+		@Override
+		public Class<?> type() {
+			return Stock.class;
+		}
+
+		@Override
+		public String method() {
+			return "nowhere";
+		}
+
+		@Override
+		public Object call() {
+			return "";
+		}
+
+	}
+
+	static class Broken {
+
+		final CountDownLatch hanging = new CountDownLatch(1);
+
+		private final Stock stock;
+
+		private final ObjectProvider<Broken> proxies;
+
+		Broken(Stock stock, ObjectProvider<Broken> proxies) {
+			this.stock = stock;
+			this.proxies = proxies;
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "toOther")
+		@ProveFallback
+		String leaking() {
+			return "real";
+		}
+
+		String toOther(Throwable thrown) {
+			return this.stock.level(2);
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "toThrow")
+		@ProveFallback
+		String throwing() {
+			return "real";
+		}
+
+		String toThrow(Throwable thrown) {
+			throw new IllegalStateException();
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "toError")
+		@ProveFallback
+		String withError() {
+			return "real";
+		}
+
+		String toError(Throwable thrown) {
+			throw new StackOverflowError();
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "none")
+		@ProveFallback
+		String toNull() {
+			return "real";
+		}
+
+		@Nullable String none(Throwable thrown) {
+			return null;
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "nothing")
+		@ProveFallback
+		CompletionStage<String> never() {
+			return CompletableFuture.completedFuture("real");
+		}
+
+		CompletionStage<String> nothing(Throwable thrown) {
+			return new CompletableFuture<>();
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "forState")
+		@ProveFallback
+		String narrow() {
+			return "real";
+		}
+
+		String forState(IllegalStateException thrown) {
+			return "cached";
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "absent")
+		@ProveFallback
+		String missing() {
+			return "real";
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "again")
+		@ProveFallback
+		String asking() {
+			return "real";
+		}
+
+		String again(Throwable thrown) {
+			return this.proxies.getObject().asking();
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "begun")
+		@ProveFallback
+		String transactional() {
+			return "real";
+		}
+
+		String begun(Throwable thrown) {
+			TransactionSynchronizationManager.initSynchronization();
+			TransactionSynchronizationManager.setActualTransactionActive(true);
+			TransactionSynchronizationManager.bindResource("resource", "held");
+			return "cached";
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "hang")
+		@ProveFallback
+		String hanging() {
+			return "real";
+		}
+
+		String hang(Throwable thrown) throws InterruptedException {
+			this.hanging.await();
+			return "cached";
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "forDeclared")
+		@ProveFallback(arguments = "many")
+		String declared(int number) {
+			return "real";
+		}
+
+		String forDeclared(int number, Throwable thrown) {
+			return "cached";
+		}
+
+	}
+
+}

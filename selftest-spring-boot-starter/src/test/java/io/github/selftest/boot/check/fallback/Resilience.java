@@ -1,0 +1,61 @@
+package io.github.selftest.boot.check.fallback;
+
+import io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration;
+import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
+import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
+import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
+import io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.boot.check.TestCheckContext;
+
+/**
+ * A service with the whole of Resilience4j.
+ */
+final class Resilience {
+
+	private Resilience() {
+	}
+
+	static ApplicationContextRunner service(Class<?>... beans) {
+		ApplicationContextRunner runner = withoutAspects(beans)
+			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class));
+		return runner;
+	}
+
+	static ApplicationContextRunner withoutAspects(Class<?>... beans) {
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class,
+					RetryAutoConfiguration.class, BulkheadAutoConfiguration.class, RateLimiterAutoConfiguration.class,
+					TimeLimiterAutoConfiguration.class, FallbackCheckAutoConfiguration.class));
+		for (Class<?> bean : beans) {
+			runner = runner.withBean(bean);
+		}
+		return runner;
+	}
+
+	static CheckResult run(ApplicationContext context, String id) {
+		Check check = find(context, id);
+		try {
+			return check.run(TestCheckContext.of(check.definition()));
+		}
+		catch (Exception ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	static Check find(ApplicationContext context, String id) {
+		return context.getBean(FallbackChecks.class)
+			.checks()
+			.stream()
+			.filter((check) -> check.definition().id().equals(id))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("no check '" + id + "'"));
+	}
+
+}
