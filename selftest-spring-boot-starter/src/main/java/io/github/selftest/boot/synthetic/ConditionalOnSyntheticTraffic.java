@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches if there is a key, a token or an authenticator, unless {@code selftest.enabled} or
- * {@code selftest.synthetic.enabled} is {@code false}.
+ * Matches if there is a key, a token or an authenticator, unless {@code selftest.enabled}
+ * or {@code selftest.synthetic.enabled} is {@code false}.
  *
  * @since 0.1.0
  */

@@ -79,13 +79,13 @@ class ObservedDataSourceTests {
 		}
 
 		@GetMapping("/count")
-		public Integer count() {
+		Integer count() {
 			return Objects.requireNonNull(this.jdbc.queryForObject("select count(*) from product", Integer.class));
 		}
 
 		@GetMapping("/write")
 		@Transactional
-		public String write() {
+		String write() {
 			this.jdbc.update("insert into product (name) values ('apple')");
 			return "written";
 		}

@@ -207,11 +207,11 @@ class InterleavedTests {
 		}
 
 		@Async
-		public CompletableFuture<String> work() {
+		CompletableFuture<String> work() {
 			return CompletableFuture.completedFuture(workHere());
 		}
 
-		public String workHere() {
+		String workHere() {
 			return Observation.createNotStarted("work", this.observations).observe(() -> "done");
 		}
 

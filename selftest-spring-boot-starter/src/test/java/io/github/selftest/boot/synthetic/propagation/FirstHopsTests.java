@@ -249,7 +249,7 @@ class FirstHopsTests {
 	static class Worker {
 
 		@Async
-		public CompletableFuture<String> work() {
+		CompletableFuture<String> work() {
 			return CompletableFuture.completedFuture(whoAmI());
 		}
 
