@@ -33,7 +33,9 @@ start() {
 		>"$work/log" 2>&1 &
 	pid=$!
 	for _ in $(seq 240); do
-		if grep -q 'Started FarmShopApplication' "$work/log"; then
+		# checks that are found in beans are there a moment after the start
+		if grep -q 'Started FarmShopApplication' "$work/log" &&
+			curl -sSf -o "$work/answer" "$shop/actuator/selftest/smoke/fallbackInventory?http=report" 2>"$work/answer"; then
 			return
 		fi
 		kill -0 "$pid" 2>/dev/null || break

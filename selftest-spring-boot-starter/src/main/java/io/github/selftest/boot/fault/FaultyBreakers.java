@@ -31,6 +31,7 @@ final class FaultyBreakers extends UnrecordedCalls {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // whoever called the method has it
 	public @Nullable Object handle(ProceedingJoinPoint call, CircuitBreaker breaker, String method) throws Throwable {
 		Injection injection = this.faults.begin(PointType.BREAKER, breaker.getName());
 		if (injection == null) {

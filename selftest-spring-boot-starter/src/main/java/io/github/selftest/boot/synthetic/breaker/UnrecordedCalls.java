@@ -77,6 +77,7 @@ public abstract class UnrecordedCalls implements CircuitBreakerAspectExt, Ordere
 	 * @return a failed stage, where the call returns one
 	 * @throws Throwable the failure, where it does not
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // whoever called the method has it
 	protected static Object refuse(ProceedingJoinPoint call, Throwable failure) throws Throwable {
 		if (isStage(call)) {
 			// what is thrown here would go past the fallback
