@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -18,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConcurrent Number of faults at a time; a call above it runs without.
  * @param maxDelay Longest time that a request can ask for.
  * @param timeToLive Time after its arrival in which a request can meet its fault.
- * @param stopFile File that stops all faults while it exists, by default
- * 'selftest-fault-stop' in the directory for temporary files.
+ * @param stopFile File that stops all faults while it exists, 'selftest-fault-stop' in
+ * the directory for temporary files unless set.
  */
 @ConfigurationProperties(prefix = FaultProperties.PREFIX, ignoreUnknownFields = false)
 record FaultProperties(@DefaultValue("false") boolean enabled, @DefaultValue Map<String, Point> points,
@@ -82,8 +83,9 @@ record FaultProperties(@DefaultValue("false") boolean enabled, @DefaultValue Map
 	 *
 	 * @param type What the point is.
 	 * @param target Name of the breaker or of the bean of the data source, or host of the
-	 * HTTP calls, perhaps with a port; the name of the point by default.
+	 * HTTP calls, perhaps with a port; the name of the point unless set.
 	 */
+	@ConfigurationPropertiesSource
 	record Point(@Nullable PointType type, @Nullable String target) {
 
 	}
