@@ -323,7 +323,8 @@ class ProofTests {
 
 	}
 
-	static class Stock {
+	// its fallbacks are public, as others can fail when they run at the same time: resilience4j #878
+	public static class Stock {
 
 		final AtomicInteger entered = new AtomicInteger();
 
@@ -359,12 +360,12 @@ class ProofTests {
 			return CompletableFuture.completedFuture("real");
 		}
 
-		String cached(int product, Throwable thrown) {
+		public String cached(int product, Throwable thrown) {
 			this.lastArgument = String.valueOf(product);
 			return "cached";
 		}
 
-		CompletionStage<String> cachedLater(Throwable thrown) {
+		public CompletionStage<String> cachedLater(Throwable thrown) {
 			return CompletableFuture.supplyAsync(() -> "cached");
 		}
 
