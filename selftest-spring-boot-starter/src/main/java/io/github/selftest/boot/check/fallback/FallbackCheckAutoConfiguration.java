@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.fallback;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -71,7 +72,8 @@ public final class FallbackCheckAutoConfiguration {
 		FallbackInventoryCheck inventory = new FallbackInventoryCheck(selfTestFallbackScan::look,
 				lints.orderedStream().toList(), properties.proof().enabled());
 		return new FallbackChecks(selfTestFallbackScan, inventory, perInstance.orderedStream().toList(),
-				use.getIfAvailable(), proofs.getIfAvailable());
+				use.getIfAvailable(), proofs.getIfAvailable(),
+				properties.proof().enabled() ? properties.proof().requests() : Map.of());
 	}
 
 	@Bean

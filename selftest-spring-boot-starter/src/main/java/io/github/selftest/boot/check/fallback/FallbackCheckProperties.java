@@ -1,8 +1,14 @@
 package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.selftest.boot.check.SelfTestConfigurationException;
@@ -51,8 +57,42 @@ record FallbackCheckProperties(@DefaultValue("true") boolean enabled, @DefaultVa
 	 *
 	 * @param enabled Whether declared fallbacks can be proven, by an interceptor around
 	 * the methods that have one.
+	 * @param requests Proofs by name, each a signed request of this service to itself
+	 * with a fault.
 	 */
-	record Proof(@DefaultValue("false") boolean enabled) {
+	record Proof(@DefaultValue("false") boolean enabled, @DefaultValue Map<String, RequestProof> requests) {
+
+		Proof {
+			requests = Collections.unmodifiableMap(new LinkedHashMap<>(requests));
+			requests.forEach((name, request) -> {
+				require(name, "path", request.path());
+				require(name, "tenant", request.tenant());
+				require(name, "fault", request.fault());
+			});
+		}
+
+		private static void require(String name, String part, @Nullable String value) {
+			if (value == null || value.isBlank()) {
+				throw new SelfTestConfigurationException(PREFIX + "proof.requests." + name + "." + part, "nothing",
+						"a " + part, "Name the path to ask for, the sandbox tenant and the fault.");
+			}
+		}
+
+	}
+
+	/**
+	 * A signed request of this service to itself.
+	 *
+	 * @param path Path and query below the context path, which must be safe to ask for.
+	 * @param tenant Sandbox tenant of the request.
+	 * @param fault Fault that it asks for, such as 'inventory=error'.
+	 * @param status Status that is expected.
+	 * @param within Longest time for the answer, any unless set.
+	 * @param json Expectations of values in a JSON body, such as '/source == cache'.
+	 */
+	@ConfigurationPropertiesSource
+	record RequestProof(@Nullable String path, @Nullable String tenant, @Nullable String fault,
+			@DefaultValue("200") int status, @Nullable Duration within, @DefaultValue List<String> json) {
 
 	}
 

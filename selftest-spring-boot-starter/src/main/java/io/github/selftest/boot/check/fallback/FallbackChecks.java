@@ -3,11 +3,13 @@ package io.github.selftest.boot.check.fallback;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
+import io.github.selftest.boot.check.fallback.FallbackCheckProperties.RequestProof;
 
 /**
  * The inventory, a check for the fallbacks behind each instance, and whatever else there
@@ -25,24 +27,35 @@ final class FallbackChecks implements CheckProvider {
 
 	private final @Nullable Proofs proofs;
 
+	private final Map<String, RequestProof> requests;
+
 	FallbackChecks(FallbackScan scan, FallbackInventoryCheck inventoryCheck, List<InstanceChecks> perInstance,
-			@Nullable FallbackUse use, @Nullable Proofs proofs) {
+			@Nullable FallbackUse use, @Nullable Proofs proofs, Map<String, RequestProof> requests) {
 		this.scan = scan;
 		this.inventoryCheck = inventoryCheck;
 		this.perInstance = perInstance;
 		this.use = use;
 		this.proofs = proofs;
+		this.requests = requests;
 	}
 
 	@Override
 	public Collection<? extends Check> checks() {
 		Inventory inventory = this.scan.latest();
-		if (inventory.isEmpty()) {
-			return List.of();
+		List<Check> checks = new ArrayList<>();
+		CheckIds ids = new CheckIds();
+		ids.of("", FallbackInventoryCheck.ID); // an instance may be named 'inventory'
+		if (!inventory.isEmpty()) {
+			checks.addAll(checks(inventory, ids));
 		}
+		this.requests
+			.forEach((name, proof) -> checks.add(new RequestProofCheck(ids.of(Proofs.PREFIX, name), name, proof)));
+		return checks;
+	}
+
+	private List<Check> checks(Inventory inventory, CheckIds ids) {
 		List<Check> checks = new ArrayList<>();
 		checks.add(this.inventoryCheck);
-		CheckIds ids = new CheckIds();
 		for (InstanceChecks source : this.perInstance) {
 			checks.addAll(source.checks(ids));
 		}

@@ -24,7 +24,9 @@ import io.github.selftest.boot.check.BuiltInCheck;
  */
 final class FallbackInventoryCheck implements BuiltInCheck {
 
-	private static final CheckDefinition DEFINITION = CheckDefinition.builder("fallbackInventory")
+	static final String ID = "fallbackInventory";
+
+	private static final CheckDefinition DEFINITION = CheckDefinition.builder(ID)
 		.title("Inventory of Resilience4j")
 		.kind("fallback")
 		.groups(Groups.SMOKE)

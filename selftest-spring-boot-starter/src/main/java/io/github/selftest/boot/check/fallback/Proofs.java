@@ -30,7 +30,7 @@ import io.github.selftest.boot.check.fallback.ProofInterceptor.FailingCall;
  */
 final class Proofs {
 
-	private static final String PREFIX = "fallbackProof";
+	static final String PREFIX = "fallbackProof";
 
 	private final ConfigurableListableBeanFactory beans;
 

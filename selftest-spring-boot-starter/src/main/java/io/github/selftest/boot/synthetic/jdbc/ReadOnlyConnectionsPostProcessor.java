@@ -1,7 +1,5 @@
 package io.github.selftest.boot.synthetic.jdbc;
 
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -10,7 +8,6 @@ import javax.sql.DataSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 
@@ -39,7 +36,7 @@ final class ReadOnlyConnectionsPostProcessor implements BeanPostProcessor, Order
 		if (!(bean instanceof DataSource)) {
 			return bean;
 		}
-		if (!canKeepItsTypes(bean.getClass())) {
+		if (!SameTypeProxy.isPossible(bean.getClass())) {
 			logger.warn(
 					"'{}' cannot be made read-only for synthetic requests: its {} is final, so that no proxy is of that type; "
 							+ "wrap the DataSource in a class that is not, such as DelegatingDataSource",
@@ -47,24 +44,7 @@ final class ReadOnlyConnectionsPostProcessor implements BeanPostProcessor, Order
 			return bean;
 		}
 		this.proxied.add(beanName);
-		return proxy(bean);
-	}
-
-	private static boolean canKeepItsTypes(Class<?> type) {
-		return isKnownByInterfacesOnly(type)
-				|| (!Modifier.isFinal(type.getModifiers()) && !Modifier.isPrivate(type.getModifiers()));
-	}
-
-	// the class of a lambda or of a proxy is nobody's to ask for
-	private static boolean isKnownByInterfacesOnly(Class<?> type) {
-		return Proxy.isProxyClass(type) || type.isHidden();
-	}
-
-	private static Object proxy(Object dataSource) {
-		ProxyFactory factory = new ProxyFactory(dataSource);
-		factory.setProxyTargetClass(!isKnownByInterfacesOnly(dataSource.getClass()));
-		factory.addAdvice(new ReadOnlyConnections());
-		return factory.getProxy(dataSource.getClass().getClassLoader());
+		return SameTypeProxy.of(bean, new ReadOnlyConnections());
 	}
 
 	List<TouchedBean> touched() {

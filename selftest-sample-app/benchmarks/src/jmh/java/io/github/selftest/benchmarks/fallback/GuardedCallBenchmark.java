@@ -1,0 +1,115 @@
+package io.github.selftest.benchmarks.fallback;
+
+import java.util.concurrent.TimeUnit;
+
+import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.boot.Banner;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * A call of a user through a method with a breaker and no fallback, in a service with and
+ * without faults, breakers that record no synthetic request, and the starter as a whole.
+ * The target is less than 50 ns and no allocation more; run it with {@code -prof gc}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class GuardedCallBenchmark {
+
+	/** What is turned on. */
+	@Param({ "nothing", "starter", "faults", "proofs" })
+	public String on = "nothing";
+
+	private ConfigurableApplicationContext context;
+
+	private Stock stock;
+
+	@Setup
+	public void start() {
+		boolean faults = !this.on.equals("nothing") && !this.on.equals("starter");
+		this.context = new SpringApplicationBuilder(Service.class).bannerMode(Banner.Mode.OFF)
+			.run("--server.port=0", "--server.address=127.0.0.1", "--spring.application.name=shop",
+					"--logging.level.root=WARN", "--selftest.schedule.enabled=false",
+					"--selftest.enabled=" + !this.on.equals("nothing"), "--selftest.check.fallback.enabled="
+							+ !this.on.equals("nothing"),
+					"--selftest.synthetic.keys[0].id=ci",
+					"--selftest.synthetic.keys[0].secret=0123456789abcdef0123456789abcdef",
+					"--selftest.synthetic.breakers.recorded=" + !faults, "--selftest.fault.enabled=" + faults,
+					"--selftest.fault.points.stock.type=breaker",
+					"--selftest.check.fallback.proof.enabled=" + this.on.equals("proofs"));
+		this.stock = this.context.getBean(Stock.class);
+	}
+
+	@TearDown
+	public void stop() {
+		this.context.close();
+	}
+
+	@Benchmark
+	public int call() {
+		return this.stock.level(7);
+	}
+
+	@Benchmark
+	public int callWithFallback() {
+		return this.stock.levelOrCached(7);
+	}
+
+	/**
+	 * The service.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+	public static class Service {
+
+		@Bean
+		Stock stock() {
+			return new Stock();
+		}
+
+	}
+
+	/**
+	 * What is guarded.
+	 */
+	public static class Stock {
+
+		private int calls;
+
+		@CircuitBreaker(name = "stock")
+		public int level(int product) {
+			return product + this.calls++;
+		}
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cached")
+		public int levelOrCached(int product) {
+			return product + this.calls++;
+		}
+
+		public int cached(int product, Throwable cause) {
+			return 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,192 @@
+package io.github.selftest.boot.fault;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.synthetic.SyntheticContext;
+import io.github.selftest.boot.fault.FaultCounts.Skipped;
+
+/**
+ * The faults that requests have asked for. Only those of requests that came through the
+ * filter are known, so a context that somebody else makes has none.
+ */
+final class Faults {
+
+	private static final Logger logger = LoggerFactory.getLogger("selftest.fault");
+
+	private final Map<SyntheticContext, ArmedFault> armed = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private final Map<String, Point> points;
+
+	private final FaultCounts counts;
+
+	private final Semaphore places;
+
+	private final int maxConcurrent;
+
+	private final Duration maxDelay;
+
+	private final Duration timeToLive;
+
+	private final Path stopFile;
+
+	private final LongSupplier nanoTime;
+
+	Faults(FaultProperties properties, LongSupplier nanoTime) {
+		this.points = properties.points()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+					(entry) -> Point.of(entry.getKey(), entry.getValue())));
+		this.counts = new FaultCounts(this.points.keySet());
+		this.maxConcurrent = properties.maxConcurrent();
+		this.places = new Semaphore(this.maxConcurrent);
+		this.maxDelay = properties.maxDelay();
+		this.timeToLive = properties.timeToLive();
+		this.stopFile = properties.whereToStop();
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Take the fault of a request that was verified.
+	 * @param context its context
+	 * @param text the fault it asks for
+	 * @param told what is told of the fault when it happens
+	 * @return why the request may not be served, empty if it may
+	 */
+	Optional<FaultRefusal> arm(SyntheticContext context, String text, Told told) {
+		Optional<FaultSpec> fault = FaultSpec.parse(text);
+		FaultRefusal refusal = null;
+		if (fault.isEmpty()) {
+			refusal = FaultRefusal.MALFORMED;
+		}
+		else if (fault.get().time().compareTo(this.maxDelay) > 0) {
+			refusal = FaultRefusal.TOO_LONG;
+		}
+		else if (context.tenant().isEmpty()) {
+			refusal = FaultRefusal.NO_TENANT;
+		}
+		if (refusal != null) {
+			this.counts.refused(refusal).increment();
+			return Optional.of(refusal);
+		}
+		fault.ifPresent((asked) -> arm(context, asked, told));
+		return Optional.empty();
+	}
+
+	private void arm(SyntheticContext context, FaultSpec fault, Told told) {
+		Point point = this.points.get(fault.point());
+		if (point == null) {
+			this.counts.skipped(Skipped.UNKNOWN_POINT).increment();
+			return;
+		}
+		this.armed.put(context, new ArmedFault(fault, point, this.nanoTime.getAsLong(), told));
+	}
+
+	/**
+	 * Return whether the calling thread serves a request that asked for a fault.
+	 * @return {@code false}, at once, while it serves a user
+	 */
+	boolean isArmed() {
+		return SyntheticContext.isActive() && find() != null;
+	}
+
+	private @Nullable ArmedFault find() {
+		return SyntheticContext.current().map(this.armed::get).orElse(null);
+	}
+
+	/**
+	 * Start the fault of the calling thread, if it is for a point.
+	 * @param type what is called
+	 * @param target which one
+	 * @return the fault, to be closed when it is over; {@code null} for a call without
+	 */
+	@Nullable Injection begin(PointType type, String target) {
+		if (!SyntheticContext.isActive()) {
+			return null;
+		}
+		ArmedFault fault = find();
+		if (fault == null || !fault.point().matches(type, target)) {
+			return null;
+		}
+		return isDue(fault) ? begin(fault) : null;
+	}
+
+	private boolean isDue(ArmedFault fault) {
+		if (Files.exists(this.stopFile)) {
+			this.counts.skipped(Skipped.STOPPED).increment();
+			return false;
+		}
+		if (this.nanoTime.getAsLong() - fault.since() > this.timeToLive.toNanos()) {
+			this.counts.skipped(Skipped.EXPIRED).increment();
+			return false;
+		}
+		if (!this.places.tryAcquire()) {
+			this.counts.overflow().increment();
+			return false;
+		}
+		return true;
+	}
+
+	private Injection begin(ArmedFault fault) {
+		this.counts.injected(fault.spec()).increment();
+		fault.told().happened(fault.spec());
+		logger.info("fault={} key={}", fault.spec(), SyntheticContext.current().orElse(null));
+		return new Injection(fault.spec(), this.places::release, this.nanoTime);
+	}
+
+	FaultCounts counts() {
+		return this.counts;
+	}
+
+	int active() {
+		return this.maxConcurrent - this.places.availablePermits();
+	}
+
+	/**
+	 * Is told when a fault happens.
+	 */
+	@FunctionalInterface
+	interface Told {
+
+		/**
+		 * It happens now, on the calling thread.
+		 * @param fault the fault
+		 */
+		void happened(FaultSpec fault);
+
+	}
+
+	private record ArmedFault(FaultSpec spec, Point point, long since, Told told) {
+
+	}
+
+	private record Point(PointType type, String target) {
+
+		static Point of(String name, FaultProperties.Point point) {
+			PointType type = (point.type() != null) ? point.type() : PointType.BREAKER;
+			String target = (point.target() != null) ? point.target() : name;
+			return new Point(type, (type == PointType.HTTP_CLIENT) ? target.toLowerCase(Locale.ROOT) : target);
+		}
+
+		boolean matches(PointType type, String target) {
+			return this.type == type && (this.target.equals(target)
+					|| (type == PointType.HTTP_CLIENT && target.startsWith(this.target + ":")));
+		}
+
+	}
+
+}

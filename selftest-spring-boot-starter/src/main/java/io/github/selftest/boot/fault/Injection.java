@@ -1,0 +1,163 @@
+package io.github.selftest.boot.fault;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault that happens. Its place is given back when it is over.
+ */
+final class Injection {
+
+	private final FaultSpec fault;
+
+	private final Runnable release;
+
+	private final LongSupplier nanoTime;
+
+	private final long start;
+
+	Injection(FaultSpec fault, Runnable release, LongSupplier nanoTime) {
+		this.fault = fault;
+		this.release = release;
+		this.nanoTime = nanoTime;
+		this.start = nanoTime.getAsLong();
+	}
+
+	boolean isTimeOut() {
+		return this.fault.mode() == FaultMode.TIME_OUT;
+	}
+
+	/**
+	 * Let a call that the thread waits for meet the fault.
+	 * @param call the call
+	 * @param failure what it throws if it fails
+	 * @return what it returns
+	 * @throws Throwable what the call throws, or the failure
+	 */
+	@Nullable Object around(FaultyCall call, Failure failure) throws Throwable {
+		try {
+			if (this.fault.mode() == FaultMode.DELAY || this.fault.mode() == FaultMode.TIME_OUT) {
+				pause(this.fault.time().toNanos());
+			}
+			if (this.fault.mode().fails()) {
+				throw failure.of(this);
+			}
+			try {
+				return call.make();
+			}
+			finally {
+				if (this.fault.mode() == FaultMode.MINIMUM_DELAY) {
+					pause(this.fault.time().toNanos() - (this.nanoTime.getAsLong() - this.start));
+				}
+			}
+		}
+		finally {
+			this.release.run();
+		}
+	}
+
+	/**
+	 * Let a call that nobody waits for meet the fault. No thread waits for its time
+	 * either: the call is made at once and its stage completes later.
+	 * @param call the call
+	 * @param error what it fails by where it does not time out
+	 * @return a stage
+	 */
+	CompletableFuture<@Nullable Object> aroundStage(FaultyCall call, Throwable error) {
+		CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+		after(this.fault.time().toNanos(), this.release); // whether or not the call ever
+															// ends
+		if (this.fault.mode() == FaultMode.ERROR) {
+			result.completeExceptionally(error);
+		}
+		else if (this.fault.mode() == FaultMode.TIME_OUT) {
+			after(this.fault.time().toNanos(), () -> result.completeExceptionally(new TimeoutException(message())));
+		}
+		else {
+			stage(call).whenComplete((value, thrown) -> after(remaining(), () -> {
+				if (thrown != null) {
+					result.completeExceptionally(thrown);
+				}
+				else {
+					result.complete(value);
+				}
+			}));
+		}
+		return result;
+	}
+
+	private static CompletionStage<?> stage(FaultyCall call) {
+		try {
+			return (call.make() instanceof CompletionStage<?> stage) ? stage : CompletableFuture.completedFuture(null);
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private long remaining() {
+		long time = this.fault.time().toNanos();
+		return (this.fault.mode() == FaultMode.DELAY) ? time : time - (this.nanoTime.getAsLong() - this.start);
+	}
+
+	private static void after(long nanos, Runnable task) {
+		if (nanos <= 0) {
+			task.run();
+		}
+		else {
+			CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(task);
+		}
+	}
+
+	private static void pause(long nanos) {
+		try {
+			if (nanos > 0 && new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS)) {
+				throw new IllegalStateException("nobody counts down");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	String message() {
+		return "Fault '%s', which a synthetic request asked for".formatted(this.fault);
+	}
+
+	/**
+	 * A call that meets a fault.
+	 */
+	@FunctionalInterface
+	interface FaultyCall {
+
+		/**
+		 * Make it.
+		 * @return its result
+		 * @throws Throwable anything
+		 */
+		@Nullable Object make() throws Throwable;
+
+	}
+
+	/**
+	 * Tells what a call fails by.
+	 */
+	@FunctionalInterface
+	interface Failure {
+
+		/**
+		 * Return it.
+		 * @param injection the fault
+		 * @return an exception
+		 */
+		Throwable of(Injection injection);
+
+	}
+
+}

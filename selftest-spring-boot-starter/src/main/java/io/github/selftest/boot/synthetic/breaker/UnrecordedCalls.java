@@ -1,0 +1,94 @@
+package io.github.selftest.boot.synthetic.breaker;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.spring6.circuitbreaker.configure.CircuitBreakerAspectExt;
+import org.aspectj.lang.ProceedingJoinPoint;
+import org.aspectj.lang.reflect.MethodSignature;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+
+/**
+ * Lets calls of some synthetic requests pass by their breaker: they are refused where it
+ * refuses users, and else made without it. Neither its window nor its half-open permits
+ * hear of them. Types that another extension handles are left to it.
+ *
+ * @since 0.1.0
+ */
+public abstract class UnrecordedCalls implements CircuitBreakerAspectExt, Ordered {
+
+	private final ObjectProvider<CircuitBreakerAspectExt> all;
+
+	protected UnrecordedCalls(ObjectProvider<CircuitBreakerAspectExt> all) {
+		this.all = all;
+	}
+
+	/**
+	 * Return whether the call that the thread is about to make passes by. Asked for each
+	 * call of a user as well.
+	 * @return whether it does
+	 */
+	protected abstract boolean isMeant();
+
+	@Override
+	@SuppressWarnings("rawtypes")
+	public final boolean canHandleReturnType(Class returnType) {
+		return isMeant() && this.all.stream()
+			.noneMatch((other) -> !(other instanceof UnrecordedCalls) && other.canHandleReturnType(returnType));
+	}
+
+	@Override
+	public @Nullable Object handle(ProceedingJoinPoint call, CircuitBreaker breaker, String method) throws Throwable {
+		return pass(call, breaker);
+	}
+
+	/**
+	 * Make the call without its breaker.
+	 * @param call the call
+	 * @param breaker the breaker, which is only looked at
+	 * @return what the call returns
+	 * @throws Throwable what the call throws, or the refusal that users get
+	 */
+	protected static @Nullable Object pass(ProceedingJoinPoint call, CircuitBreaker breaker) throws Throwable {
+		CircuitBreaker.State state = breaker.getState();
+		if (state == CircuitBreaker.State.OPEN || state == CircuitBreaker.State.FORCED_OPEN) {
+			return refuse(call, CallNotPermittedException.createCallNotPermittedException(breaker));
+		}
+		if (!isStage(call)) {
+			return call.proceed();
+		}
+		try {
+			return call.proceed();
+		}
+		catch (Throwable ex) {
+			throw new CompletionException(ex); // as the aspect does
+		}
+	}
+
+	/**
+	 * Fail the call as its breaker would.
+	 * @param call the call
+	 * @param failure by what it fails
+	 * @return a failed stage, where the call returns one
+	 * @throws Throwable the failure, where it does not
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // whoever called the method has it
+	protected static Object refuse(ProceedingJoinPoint call, Throwable failure) throws Throwable {
+		if (isStage(call)) {
+			// what is thrown here would go past the fallback
+			return CompletableFuture.failedFuture(failure);
+		}
+		throw failure;
+	}
+
+	protected static boolean isStage(ProceedingJoinPoint call) {
+		return call.getSignature() instanceof MethodSignature method
+				&& CompletionStage.class.isAssignableFrom(method.getReturnType());
+	}
+
+}

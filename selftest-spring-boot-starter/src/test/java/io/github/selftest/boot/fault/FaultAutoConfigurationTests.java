@@ -1,0 +1,80 @@
+package io.github.selftest.boot.fault;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+import io.github.selftest.api.synthetic.SyntheticContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FaultAutoConfigurationTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(FaultAutoConfiguration.class))
+		.withPropertyValues("selftest.synthetic.keys[0].id=ci",
+				"selftest.synthetic.keys[0].secret=0123456789abcdef0123456789abcdef");
+
+	@Test
+	void isAbsentUnlessAsked() {
+		this.runner.run((context) -> assertThat(context.getBeanDefinitionNames())
+			.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("fault")));
+	}
+
+	@Test
+	void isAbsentWhereNothingIsVerified() {
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(FaultAutoConfiguration.class))
+			.withPropertyValues("selftest.fault.enabled=true")
+			.run((context) -> assertThat(context).doesNotHaveBean(Faults.class));
+	}
+
+	@Test
+	void worksWithoutResilience4jMicrometerClientsAndJdbc() {
+		this.runner.withPropertyValues("selftest.fault.enabled=true")
+			.withClassLoader(new FilteredClassLoader("io.github.resilience4j", "io.micrometer",
+					"org.springframework.boot.restclient", "org.aspectj"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(Faults.class)
+				.doesNotHaveBean(FaultyBreakers.class));
+	}
+
+	@Test
+	void tellsWhatIsWrongWithAPoint() {
+		this.runner.withPropertyValues("selftest.fault.enabled=true", "selftest.fault.points.stock.target=x")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidFaultException.class)
+				.hasMessageContaining("selftest.fault.points.stock.type"));
+	}
+
+	@Test
+	void faultThatIsMetTooLateDoesNotHappen() {
+		this.runner
+			.withPropertyValues("selftest.fault.enabled=true", "selftest.fault.points.stock.type=breaker",
+					"selftest.fault.time-to-live=30s")
+			.run((context) -> {
+				AtomicLong nanos = new AtomicLong();
+				Faults faults = new Faults(context.getBean(FaultProperties.class), nanos::get);
+				SyntheticContext synthetic = SyntheticContext.of("ci", null, "sandbox-1", "stock=error");
+				faults.arm(synthetic, "stock=error", (fault) -> {
+				});
+				SyntheticContext.Scope scope = synthetic.open();
+				try {
+					nanos.set(Duration.ofSeconds(30).toNanos());
+					assertThat(faults.begin(PointType.BREAKER, "stock")).isNotNull();
+					nanos.set(Duration.ofSeconds(31).toNanos());
+					assertThat(faults.begin(PointType.BREAKER, "stock")).isNull();
+				}
+				finally {
+					scope.close();
+				}
+			});
+	}
+
+}

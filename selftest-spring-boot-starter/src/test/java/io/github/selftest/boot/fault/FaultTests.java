@@ -1,0 +1,388 @@
+package io.github.selftest.boot.fault;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.selftest.api.Check;
+import io.github.selftest.api.CheckProvider;
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+import io.github.selftest.api.synthetic.SyntheticContext;
+import io.github.selftest.api.synthetic.SyntheticRequest;
+import io.github.selftest.boot.check.LoopbackClientFactory;
+import io.github.selftest.boot.check.TestCheckContext;
+import io.github.selftest.boot.fault.FaultyShop.Reply;
+import io.github.selftest.boot.touched.TouchedBeans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FaultTests {
+
+	@TempDir
+	private static Path directory;
+
+	private static FaultyShop shop;
+
+	@BeforeAll
+	static void start() {
+		shop = FaultyShop.start(directory.resolve("stop"));
+	}
+
+	@AfterAll
+	static void stop() {
+		shop.close();
+	}
+
+	@Test
+	void breakerFailsForTheRequestAloneAndItsFallbackServes() throws Exception {
+		int before = shop.bean(FaultyShop.Stock.class).entered();
+		Reply reply = shop.ask("/stock", "stock=error");
+		assertThat(reply.body()).isEqualTo("cached after CallNotPermittedException");
+		assertThat(reply.injected()).isEqualTo("stock=error");
+		assertThat(shop.bean(FaultyShop.Stock.class).entered()).isEqualTo(before);
+		assertThat(shop.user("/stock").body()).isEqualTo("real");
+	}
+
+	@Test
+	void delayIsFeltByTheRequestAndNotByAUser() throws Exception {
+		shop.user("/stock");
+		Reply slow = shop.ask("/stock", "stock=delay:400ms");
+		Reply user = shop.user("/stock");
+		assertThat(slow.body()).isEqualTo("real");
+		assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+		assertThat(user.took()).isLessThan(Duration.ofMillis(400));
+		assertThat(user.injected()).isEqualTo("none");
+	}
+
+	@Test
+	void timeOutFailsAfterItsTime() throws Exception {
+		Reply reply = shop.ask("/stock", "stock=time-out:100ms");
+		assertThat(reply.body()).isEqualTo("cached after UncheckedIOException");
+		assertThat(reply.took()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+	}
+
+	@Test
+	void minimumDelayCountsTheTimeOfTheCallItself() throws Exception {
+		Reply reply = shop.ask("/stock", "stock=minimum-delay:100ms");
+		assertThat(reply.body()).isEqualTo("real");
+		assertThat(reply.took()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+	}
+
+	@Test
+	void delayOfAStageHoldsNoThread() throws Exception {
+		Reply reply = shop.ask("/later", "stock=delay:400ms");
+		assertThat(reply.body()).startsWith("real held ");
+		assertThat(Integer.parseInt(reply.body().substring("real held ".length()))).isLessThan(400);
+		assertThat(reply.took()).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+	}
+
+	@Test
+	void stageFailsAndTimesOutAsAStage() throws Exception {
+		assertThat(shop.ask("/later", "stock=error").body()).startsWith("cached after CallNotPermittedException");
+		assertThat(shop.ask("/later", "stock=time-out:50ms").body()).startsWith("cached after TimeoutException");
+	}
+
+	@Test
+	void httpCallsToAHostFailOrTakeLonger() throws Exception {
+		assertThat(shop.ask("/prices", "prices=error").body()).isEqualTo("ConnectException");
+		assertThat(shop.ask("/prices", "prices=time-out:50ms").body()).isEqualTo("SocketTimeoutException");
+		Reply slow = shop.ask("/prices", "prices=minimum-delay:200ms");
+		assertThat(slow.body()).isEqualTo("7");
+		assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+		assertThat(shop.user("/prices").body()).isEqualTo("7");
+	}
+
+	@Test
+	void connectionCannotBeBorrowed() throws Exception {
+		assertThat(shop.ask("/ledger", "ledger=error").body()).isEqualTo("08001");
+		assertThat(shop.user("/ledger").body()).isEqualTo("42000");
+	}
+
+	@Test
+	void breakersAndRetriesRecordNothingOfARequestWithAFault() throws Exception {
+		CircuitBreaker breaker = breaker("stock");
+		AtomicInteger events = new AtomicInteger();
+		breaker.getEventPublisher().onEvent((event) -> events.incrementAndGet());
+		shop.bean(RetryRegistry.class).retry("stock").getEventPublisher().onEvent((event) -> events.incrementAndGet());
+		int before = breaker.getMetrics().getNumberOfBufferedCalls();
+		shop.ask("/stock", "stock=error");
+		shop.ask("/stock", "prices=error");
+		shop.ask("/later", "stock=time-out:10ms");
+		assertThat(shop.ask("/shelf", "shelf=error").status()).isEqualTo(500);
+		assertThat(events).hasValue(0);
+		assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isEqualTo(before);
+	}
+
+	@Test
+	void claimWithoutProofGetsNoFault() throws Exception {
+		Reply reply = shop.forge("/stock", "stock=error");
+		assertThat(reply.body()).isEqualTo("real");
+		assertThat(reply.injected()).isEqualTo("none");
+	}
+
+	@Test
+	void faultThatTheKeyDoesNotHaveIsNoProof() throws Exception {
+		assertThat(shop.ask("/stock", "other=error").injected()).isEqualTo("none");
+	}
+
+	@Test
+	void faultThatCannotBeReadIsRefused() throws Exception {
+		double before = refused("malformed");
+		for (String fault : List.of("nonsense", "stock=delay", "stock=delay:2", "stock=delay:02s",
+				"stock=delay:1s,ledger=error", "stock=error:1s", "stock=ERROR")) {
+			Reply reply = shop.ask("/stock", fault);
+			assertThat(reply.status()).as(fault).isEqualTo(400);
+			assertThat(reply.body()).contains("\"code\":\"fault.malformed\"");
+		}
+		assertThat(refused("malformed")).isEqualTo(before + 7);
+	}
+
+	@Test
+	void faultAboveTheLongestIsRefused() throws Exception {
+		Reply reply = shop.ask("/stock", "stock=delay:2001ms");
+		assertThat(reply.status()).isEqualTo(400);
+		assertThat(reply.body()).contains("\"code\":\"fault.too-long\"");
+	}
+
+	@Test
+	void faultWithoutATenantIsRefused() throws Exception {
+		Reply reply = shop.ask(SyntheticRequest.of("GET", "/stock").withFault("stock=error"), "/stock");
+		assertThat(reply.status()).isEqualTo(403);
+		assertThat(reply.body()).contains("\"code\":\"fault.no-tenant\"");
+	}
+
+	@Test
+	void faultForAnotherServiceIsCountedAndLeftToIt() throws Exception {
+		double before = skipped("unknown-point");
+		Reply reply = shop.ask("/stock", "elsewhere=error");
+		assertThat(reply.body()).isEqualTo("real");
+		assertThat(reply.injected()).isEqualTo("none");
+		assertThat(skipped("unknown-point")).isEqualTo(before + 1);
+	}
+
+	@Test
+	void oneFileStopsAllFaultsAtOnce() throws Exception {
+		double before = skipped("stopped");
+		Path file = Files.createFile(directory.resolve("stop"));
+		try {
+			Reply reply = shop.ask("/stock", "stock=error");
+			assertThat(reply.body()).isEqualTo("real");
+			assertThat(reply.injected()).isEqualTo("none");
+			assertThat(skipped("stopped")).isEqualTo(before + 1);
+		}
+		finally {
+			Files.delete(file);
+		}
+		assertThat(shop.ask("/stock", "stock=error").injected()).isEqualTo("stock=error");
+	}
+
+	@Test
+	void callsAboveTheLimitRunWithoutAFault() throws Exception {
+		double before = meter("selftest.fault.overflow");
+		List<Callable<Reply>> asking = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			asking.add(() -> shop.ask("/stock", "stock=delay:1s"));
+		}
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			List<Reply> replies = new ArrayList<>();
+			for (Future<Reply> reply : threads.invokeAll(asking)) {
+				replies.add(reply.get());
+			}
+			assertThat(replies).allSatisfy((reply) -> assertThat(reply.body()).isEqualTo("real"));
+			assertThat(replies).filteredOn((reply) -> reply.injected().equals("none")).hasSize(3);
+			assertThat(meter("selftest.fault.overflow")).isEqualTo(before + 3);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(shop.bean(Faults.class).active()).isZero();
+	}
+
+	@Test
+	void faultsThatHappenedAreCounted() throws Exception {
+		double before = shop.bean(MeterRegistry.class)
+			.get("selftest.fault.injected")
+			.tags("point", "stock", "mode", "error")
+			.functionCounter()
+			.count();
+		shop.ask("/stock", "stock=error");
+		assertThat(shop.bean(MeterRegistry.class)
+			.get("selftest.fault.injected")
+			.tags("point", "stock", "mode", "error")
+			.functionCounter()
+			.count()).isEqualTo(before + 1);
+	}
+
+	@Test
+	void whatIsActedOnIsTold() {
+		assertThat(shop.context().getBeansOfType(TouchedBeans.class).values()).flatExtracting(TouchedBeans::touched)
+			.extracting((bean) -> bean.what())
+			.contains("ledger", "circuit breakers and retries of Resilience4j on annotated methods");
+	}
+
+	@Test
+	void noUserEverGetsAFaultAmongTenThousandMixedCalls() throws Exception {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		Faults faults = shop.bean(Faults.class);
+		AtomicInteger successes = new AtomicInteger();
+		AtomicInteger errors = new AtomicInteger();
+		breaker("stock").getEventPublisher().onSuccess((event) -> successes.incrementAndGet());
+		breaker("stock").getEventPublisher().onError((event) -> errors.incrementAndGet());
+		int enteredBefore = stock.entered();
+		AtomicInteger faulty = new AtomicInteger();
+		inParallel(10_000, (i) -> {
+			if (i % 2 == 0) {
+				assertThat(stock.level(i)).isEqualTo((i % 5 == 1) ? "cached after IllegalStateException" : "real");
+				return;
+			}
+			SyntheticContext context = SyntheticContext.of("ci", null, "sandbox-1", "stock=error");
+			assertThat(faults.arm(context, "stock=error", (fault) -> faulty.incrementAndGet())).isEmpty();
+			SyntheticContext.Scope scope = context.open();
+			try {
+				stock.level(0);
+			}
+			finally {
+				scope.close();
+			}
+		});
+		int overflown = 5000 - faulty.get();
+		assertThat(faulty).hasPositiveValue();
+		assertThat(stock.entered() - enteredBefore).isEqualTo(5000 + overflown);
+		assertThat(successes).hasValue(4000);
+		assertThat(errors).hasValue(1000);
+	}
+
+	@Test
+	void contextThatDidNotComeThroughTheFilterHasNoFault() {
+		SyntheticContext.Scope scope = SyntheticContext.of("ci", null, "sandbox-1", "stock=error").open();
+		try {
+			assertThat(shop.bean(FaultyShop.Stock.class).level(2)).isEqualTo("real");
+		}
+		finally {
+			scope.close();
+		}
+	}
+
+	@Test
+	void openBreakerRefusesAFaultyRequestAsItRefusesUsers() throws Exception {
+		CircuitBreaker breaker = breaker("shelf");
+		breaker.transitionToOpenState();
+		try {
+			long before = breaker.getMetrics().getNumberOfNotPermittedCalls();
+			assertThat(shop.ask("/shelf", "shelf=delay:10ms").status()).isEqualTo(500);
+			assertThat(breaker.getMetrics().getNumberOfNotPermittedCalls()).isEqualTo(before);
+		}
+		finally {
+			breaker.reset();
+		}
+	}
+
+	@Test
+	void signedRequestOfTheServiceToItselfProvesAFallback() throws Exception {
+		assertThat(proof("fallbackProofCachedStock").findings())
+			.allSatisfy((finding) -> assertThat(finding.status()).isEqualTo(Status.PASS))
+			.extracting(Finding::code)
+			.contains("fallback.proof-injected", "fallback.status", "fallback.latency");
+		assertThat(proof("fallbackProofBareShelf").status()).isEqualTo(Status.FAIL);
+		assertThat(proof("fallbackProofNoPoint").findings()).extracting(Finding::code)
+			.containsExactly("fallback.proof-no-fault");
+	}
+
+	private static CheckResult proof(String id) throws Exception {
+		Check check = shop.context()
+			.getBean("selfTestFallbackChecks", CheckProvider.class)
+			.checks()
+			.stream()
+			.filter((candidate) -> candidate.definition().id().equals(id))
+			.findFirst()
+			.orElseThrow();
+		return check.run(TestCheckContext.of(check.definition()).withLoopback(shop.bean(LoopbackClientFactory.class)));
+	}
+
+	private static CircuitBreaker breaker(String name) {
+		return shop.bean(CircuitBreakerRegistry.class).circuitBreaker(name);
+	}
+
+	private static double skipped(String reason) {
+		return shop.bean(MeterRegistry.class)
+			.get("selftest.fault.skipped")
+			.tag("reason", reason)
+			.functionCounter()
+			.count();
+	}
+
+	private static double refused(String reason) {
+		return shop.bean(MeterRegistry.class)
+			.get("selftest.fault.refused")
+			.tag("reason", reason)
+			.functionCounter()
+			.count();
+	}
+
+	private static double meter(String name) {
+		return shop.bean(MeterRegistry.class).get(name).functionCounter().count();
+	}
+
+	private static void inParallel(int calls, Numbered call) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(16);
+		CountDownLatch start = new CountDownLatch(1);
+		try {
+			List<Future<?>> running = new ArrayList<>();
+			for (int i = 0; i < calls; i++) {
+				int number = i;
+				running.add(threads.submit(() -> {
+					start.await();
+					call.make(number);
+					return null;
+				}));
+			}
+			start.countDown();
+			for (Future<?> one : running) {
+				one.get(20, TimeUnit.SECONDS);
+			}
+		}
+		catch (CompletionException ex) {
+			throw new AssertionError(ex);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	/**
+	 * One of many calls.
+	 */
+	@FunctionalInterface
+	interface Numbered {
+
+		/**
+		 * Make it.
+		 * @param number which one it is
+		 */
+		void make(int number);
+
+	}
+
+}
