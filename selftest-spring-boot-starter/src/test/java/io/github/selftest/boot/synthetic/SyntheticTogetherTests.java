@@ -227,7 +227,7 @@ class SyntheticTogetherTests {
 				"selftest.rollout.tags.enabled",
 				"selftest.synthetic.read-only-connections", "selftest.synthetic.propagation.executors",
 				"selftest.synthetic.propagation.async-requests");
-		assertThat(touched.findValuesAsString("what")).contains("shop", "all meters");
+		assertThat(touched.findValuesAsString("what")).contains("connection pool 'shop'", "all meters");
 	}
 
 	private static Set<Map.Entry<String, String>> differences(Map<String, String> one, Map<String, String> other) {

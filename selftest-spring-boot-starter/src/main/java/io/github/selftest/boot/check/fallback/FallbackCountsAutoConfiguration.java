@@ -1,21 +1,18 @@
 package io.github.selftest.boot.check.fallback;
 
-import java.util.List;
 
 import io.github.resilience4j.spring6.fallback.FallbackDecorator;
-import io.github.resilience4j.spring6.fallback.FallbackDecorators;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
 
 /**
- * Auto-configuration for counting fallbacks, before that of Resilience4j, whose
- * {@link FallbackDecorators} stay away where there are some.
+ * Auto-configuration for counting the fallbacks that run. Apart from that of the kind, as
+ * the decorator has to be there before Resilience4j collects all of them.
  *
  * @since 0.1.0
  */
@@ -45,13 +42,6 @@ public final class FallbackCountsAutoConfiguration {
 		CountingFallbackDecorator selfTestCountingFallbackDecorator(FallbackTallies selfTestFallbackTallies,
 				ObjectProvider<FallbackDecorator> decorators) {
 			return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList());
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		FallbackDecorators selfTestFallbackDecorators(List<FallbackDecorator> all,
-				CountingFallbackDecorator selfTestCountingFallbackDecorator) {
-			return new DirectFallbackDecorators(all, selfTestCountingFallbackDecorator);
 		}
 
 	}

@@ -23,7 +23,8 @@ import io.github.selftest.api.synthetic.SyntheticSigner;
 final class SigningInterceptor implements ClientHttpRequestInterceptor {
 
 	private static final List<String> OURS = List.of(SyntheticSigner.MARK, SyntheticSigner.TENANT,
-			SyntheticSigner.FAULT, SyntheticSigner.RUN, SyntheticSigner.SIGNATURE, "X-Synthetic-Token");
+			SyntheticSigner.FAULT, SyntheticSigner.RUN, SyntheticSigner.SIGNATURE, "X-Synthetic-Token",
+			"X-Selftest-Own");
 
 	private final Targets targets;
 

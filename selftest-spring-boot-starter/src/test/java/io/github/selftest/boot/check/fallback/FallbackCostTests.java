@@ -31,7 +31,7 @@ class FallbackCostTests {
 	private int sink;
 
 	@Test
-	void allocatesNothingOfItsOwn() {
+	void allocatesNoMoreThanTheSearchForTheDecorator() {
 		Resilience.service(Stock.class)
 			.withPropertyValues("selftest.check.fallback.enabled=false")
 			.run((without) -> Resilience.service(Stock.class)
@@ -49,7 +49,8 @@ class FallbackCostTests {
 						isStage ? "stage" : "value", (i == 1) ? "counted" : "counted, with proofs on",
 						costs[i].nanos() - costs[0].nanos(), costs[i].bytes() - costs[0].bytes(), costs[0].nanos(),
 						costs[0].bytes());
-				assertThat(costs[i].bytes() - costs[0].bytes()).isLessThan(1);
+				// an Optional, in which Resilience4j finds the decorator of a value
+				assertThat(costs[i].bytes() - costs[0].bytes()).isLessThan(17);
 			}
 		}
 	}

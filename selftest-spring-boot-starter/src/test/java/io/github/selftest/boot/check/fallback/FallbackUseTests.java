@@ -165,15 +165,6 @@ class FallbackUseTests {
 	}
 
 	@Test
-	void asksNoStreamForTheDecorator() {
-		Resilience.service(Stock.class).run((context) -> {
-			assertThat(context).getBean(FallbackDecorators.class).isInstanceOf(DirectFallbackDecorators.class);
-			assertThat(context.getBean(FallbackDecorators.class).getFallbackDecorators())
-				.containsExactlyElementsOf(context.getBeanProvider(FallbackDecorator.class).orderedStream().toList());
-		});
-	}
-
-	@Test
 	void leavesTheDecoratorsOfTheHostAloneAndCountsThroughThem() {
 		Resilience.service(Stock.class).withUserConfiguration(OwnDecorators.class).run((context) -> {
 			assertThat(context).getBean(FallbackDecorators.class).isExactlyInstanceOf(FallbackDecorators.class);
