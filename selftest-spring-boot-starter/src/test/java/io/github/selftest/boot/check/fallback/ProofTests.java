@@ -323,7 +323,8 @@ class ProofTests {
 
 	}
 
-	// its fallbacks are public, as others can fail when they run at the same time: resilience4j #878
+	// its fallbacks are public, as others can fail when they run at the same time:
+	// resilience4j #878
 	public static class Stock {
 
 		final AtomicInteger entered = new AtomicInteger();
