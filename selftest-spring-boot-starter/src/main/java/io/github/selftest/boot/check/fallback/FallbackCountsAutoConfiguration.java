@@ -4,6 +4,7 @@ package io.github.selftest.boot.check.fallback;
 import io.github.resilience4j.spring6.fallback.FallbackDecorator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ import io.github.selftest.boot.check.ConditionalOnCheck;
 				"io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration",
 				"io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration" })
 @ConditionalOnClass(FallbackDecorator.class)
+@ConditionalOnBooleanProperty(name = "selftest.enabled", matchIfMissing = true)
 public final class FallbackCountsAutoConfiguration {
 
 	/**

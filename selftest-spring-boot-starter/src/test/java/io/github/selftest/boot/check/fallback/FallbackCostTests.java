@@ -27,7 +27,8 @@ class FallbackCostTests {
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-	@SuppressWarnings("UnusedVariable") // keeps what is measured from being optimised away
+	@SuppressWarnings("UnusedVariable") // keeps what is measured from being optimised
+										// away
 	private int sink;
 
 	@Test
