@@ -281,8 +281,7 @@ class MutesOverHttpTests {
 			.withRealEngine()
 			.with(Checks.class)
 			.with("management.endpoints.web.exposure.include=health,selftest,selftestmutes",
-					"management.endpoint.selftestmutes.access=unrestricted",
-					"selftest.check.slo.enabled=false");
+					"management.endpoint.selftestmutes.access=unrestricted", "selftest.check.slo.enabled=false");
 	}
 
 	/**

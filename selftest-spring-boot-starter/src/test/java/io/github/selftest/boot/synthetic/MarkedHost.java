@@ -69,8 +69,8 @@ public final class MarkedHost implements AutoCloseable {
 	public static MarkedHost start(List<Class<?>> sources, String... properties) {
 		List<Class<?>> classes = new ArrayList<>(sources);
 		classes.add(Marking.class);
-		List<String> arguments = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
-				"spring.application.name=orders", NOT_WANTED));
+		List<String> arguments = new ArrayList<>(
+				List.of("server.port=0", "server.address=127.0.0.1", "spring.application.name=orders", NOT_WANTED));
 		arguments.addAll(Arrays.asList(properties));
 		if (arguments.contains(KEY)) {
 			arguments.add(SECRET);

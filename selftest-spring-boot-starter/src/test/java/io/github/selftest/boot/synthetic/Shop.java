@@ -80,9 +80,8 @@ final class Shop implements AutoCloseable {
 	}
 
 	private static Shop start(Class<?> application, String excluded, String... properties) {
-		List<String> arguments = new ArrayList<>(
-				List.of("spring.autoconfigure.exclude=" + excluded, "server.port=0", "server.address=127.0.0.1",
-						"spring.application.name=shop"));
+		List<String> arguments = new ArrayList<>(List.of("spring.autoconfigure.exclude=" + excluded, "server.port=0",
+				"server.address=127.0.0.1", "spring.application.name=shop"));
 		arguments.addAll(Arrays.asList(properties));
 		return new Shop(new SpringApplicationBuilder(application).web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)

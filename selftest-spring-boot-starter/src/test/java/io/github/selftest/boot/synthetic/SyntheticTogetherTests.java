@@ -224,9 +224,8 @@ class SyntheticTogetherTests {
 			.readTree(Wire.send(shop.managementPort(), "GET", "/actuator/selftest", List.of(), new byte[0]).body())
 			.path("touched");
 		assertThat(touched.findValuesAsString("property")).contains("selftest.check.pool.record-times",
-				"selftest.rollout.tags.enabled",
-				"selftest.synthetic.read-only-connections", "selftest.synthetic.propagation.executors",
-				"selftest.synthetic.propagation.async-requests");
+				"selftest.rollout.tags.enabled", "selftest.synthetic.read-only-connections",
+				"selftest.synthetic.propagation.executors", "selftest.synthetic.propagation.async-requests");
 		assertThat(touched.findValuesAsString("what")).contains("connection pool 'shop'", "all meters");
 	}
 

@@ -1,6 +1,5 @@
 package io.github.selftest.boot.check.fallback;
 
-
 import io.github.resilience4j.spring6.fallback.FallbackDecorator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

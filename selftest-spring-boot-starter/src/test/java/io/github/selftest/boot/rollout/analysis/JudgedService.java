@@ -49,12 +49,12 @@ final class JudgedService implements AutoCloseable {
 
 	static JudgedService start() {
 		String[] properties = Stream
-			.of("server.port=0", "server.address=127.0.0.1", "spring.application.name=farm-shop", "POD_NAME=farm-shop-7c9f6d-abcde", "POD_TEMPLATE_HASH=" + HASH,
+			.of("server.port=0", "server.address=127.0.0.1", "spring.application.name=farm-shop",
+					"POD_NAME=farm-shop-7c9f6d-abcde", "POD_TEMPLATE_HASH=" + HASH,
 					"management.endpoints.web.exposure.include=health,selftest",
 					"management.endpoint.selftest.access=unrestricted", "selftest.endpoint.min-interval=0s",
 					"selftest.check.health.enabled=false", "selftest.check.slo.enabled=false",
-					"selftest.schedule.enabled=false",
-					"spring.autoconfigure.exclude=" + EXCLUDED)
+					"selftest.schedule.enabled=false", "spring.autoconfigure.exclude=" + EXCLUDED)
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 		return new JudgedService(new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
