@@ -76,8 +76,8 @@ class PartnersTests {
 		get("/products/1/stock", Map.of());
 		String target = "/products/1/stock";
 		long start = System.nanoTime();
-		JsonNode slow = get(target, REHEARSAL.headers(
-				SyntheticRequest.of("GET", target).withTenant("sandbox-1").withFault("inventory=delay:500ms")));
+		JsonNode slow = get(target, REHEARSAL
+			.headers(SyntheticRequest.of("GET", target).withTenant("sandbox-1").withFault("inventory=delay:500ms")));
 		long user = System.nanoTime();
 		get(target, Map.of());
 		assertThat(Duration.ofNanos(user - start)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
@@ -107,8 +107,8 @@ class PartnersTests {
 		HubConnection connection = shop.getBean(HubConnection.class);
 		assertThat(get(SENSOR, Map.of()).path("source").asString()).isEqualTo("hub");
 		connection.call("switch.irrigation", "turn_on");
-		await().untilAsserted(() -> assertThat(get("/devices/switch.irrigation", Map.of()).path("state").asString())
-			.isEqualTo("on"));
+		await().untilAsserted(
+				() -> assertThat(get("/devices/switch.irrigation", Map.of()).path("state").asString()).isEqualTo("on"));
 		hub.change("sensor.greenhouse", "24");
 		hub.leave();
 		try {
@@ -135,7 +135,8 @@ class PartnersTests {
 	}
 
 	private static String check(String check) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(uri("/actuator/selftest/" + check + "?http=report&detail=full&wait=20s"))
+		HttpRequest request = HttpRequest
+			.newBuilder(uri("/actuator/selftest/" + check + "?http=report&detail=full&wait=20s"))
 			.timeout(Duration.ofSeconds(30))
 			.POST(BodyPublishers.noBody())
 			.build();

@@ -179,8 +179,7 @@ public final class DeviceHub extends Partner {
 		}
 
 		private void signIn(String type, JsonNode message) {
-			this.signedIn = type.equals("auth")
-					&& message.path("access_token").asString().equals(DeviceHub.this.token);
+			this.signedIn = type.equals("auth") && message.path("access_token").asString().equals(DeviceHub.this.token);
 			send(Map.of("type", this.signedIn ? "auth_ok" : "auth_invalid"));
 		}
 

@@ -123,7 +123,8 @@ public class HubConnection implements SmartLifecycle {
 
 		private void received(WebSocket from, JsonNode message) {
 			switch (message.path("type").asString()) {
-				case "auth_required" -> send(from, Map.of("type", "auth", "access_token", HubConnection.this.hub.token()));
+				case "auth_required" ->
+					send(from, Map.of("type", "auth", "access_token", HubConnection.this.hub.token()));
 				case "auth_ok" -> {
 					send(from, Map.of("id", HubConnection.this.ids.incrementAndGet(), "type", "subscribe_events",
 							"event_type", "state_changed"));
@@ -131,8 +132,7 @@ public class HubConnection implements SmartLifecycle {
 				}
 				case "event" -> {
 					JsonNode state = message.path("event").path("data").path("new_state");
-					HubConnection.this.states.learn(state.path("entity_id").asString(),
-							state.path("state").asString());
+					HubConnection.this.states.learn(state.path("entity_id").asString(), state.path("state").asString());
 				}
 				default -> {
 				}

@@ -77,8 +77,9 @@ class SecurityConfiguration {
 		routes.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 		// open, as the shop listens on loopback only; see application.yaml
 		routes.requestMatchers(EndpointRequest.toAnyEndpoint()).permitAll();
-		routes.requestMatchers("/health", "/products/**", "/assets/**", "/sensors/readings/latest", "/devices/**",
-				"/auth/token")
+		routes
+			.requestMatchers("/health", "/products/**", "/assets/**", "/sensors/readings/latest", "/devices/**",
+					"/auth/token")
 			.permitAll();
 		routes.requestMatchers("/admin/**").hasRole("ADMIN");
 		routes.anyRequest().authenticated();
