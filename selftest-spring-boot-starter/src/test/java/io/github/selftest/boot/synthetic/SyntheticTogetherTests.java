@@ -330,6 +330,10 @@ class SyntheticTogetherTests {
 			.filter((line) -> !line.startsWith("#"));
 	}
 
+	static String who() {
+		return SyntheticContext.current().map(SyntheticContext::keyId).orElse("user");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableAsync(proxyTargetClass = true)
@@ -387,10 +391,6 @@ class SyntheticTogetherTests {
 			return who();
 		}
 
-	}
-
-	static String who() {
-		return SyntheticContext.current().map(SyntheticContext::keyId).orElse("user");
 	}
 
 	@Configuration(proxyBeanMethods = false)
