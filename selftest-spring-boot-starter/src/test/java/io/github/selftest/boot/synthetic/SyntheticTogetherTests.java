@@ -126,7 +126,7 @@ class SyntheticTogetherTests {
 	@Test
 	void seriesOfUsersAreWhatTheyAreWithoutTheStarter() {
 		assertThat(without).containsEntry(
-				"http_server_requests_seconds_count{application=\"shop\",error=\"none\",exception=\"none\",method=\"GET\",outcome=\"SUCCESS\",status=\"200\",uri=\"/observed/{id}\"}",
+				"http_server_requests_seconds_count{application=\"shop\",error=\"none\",exception=\"none\",method=\"GET\",outcome=\"SUCCESS\",status=\"200\",uri=\"/observed/{id}\",version=\"1\"}",
 				String.valueOf(ROUNDS));
 		assertThat(differences(without, between)).isEmpty();
 	}
@@ -241,6 +241,7 @@ class SyntheticTogetherTests {
 		all.addAll(List.of("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
 				"spring.datasource.hikari.pool-name=shop", "spring.task.execution.pool.core-size=2",
 				"management.observations.annotations.enabled=true", "management.metrics.tags.application=shop",
+				"management.metrics.tags.version=1",
 				"management.metrics.distribution.percentiles-histogram.http=true"));
 		return Shop.of(Service.class, all.toArray(String[]::new));
 	}

@@ -7,30 +7,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Stands in for the bean whose fallback is called, for decorators that call it in their
- * own way. Its only method is a fallback by all rules of {@link FallbackMethod}, and
- * calls the real one. Public as is that method, or else {@link FallbackMethod} would give
- * and take away access to it at each call, and fail calls at the same time.
- *
- * @since 0.1.0
+ * Counts what a fallback does, for decorators that call it in their own way.
  */
-public final class CountedFallback {
+final class CountedFallback {
 
 	private static final String NAME = "recover";
 
 	private static final Method GUARDED = guarded();
 
-	private final Recovery fallback;
-
-	private final FallbackWatch watch;
-
-	private CountedFallback(Recovery fallback, FallbackWatch watch) {
-		this.fallback = fallback;
-		this.watch = watch;
+	private CountedFallback() {
 	}
 
 	static FallbackMethod around(Recovery fallback, FallbackWatch watch) {
-		CountedFallback counted = new CountedFallback(fallback, watch);
+		Target counted = new Target(fallback, watch);
 		try {
 			return FallbackMethod.create(NAME, GUARDED, new Object[0], counted, counted);
 		}
@@ -39,37 +28,56 @@ public final class CountedFallback {
 		}
 	}
 
-	/**
-	 * Call the real fallback. Called by Resilience4j.
-	 * @param thrown what was thrown
-	 * @return what the fallback returned
-	 * @throws Throwable what was thrown, or what the fallback threw
-	 */
-	public @Nullable Object recover(Throwable thrown) throws Throwable {
-		try {
-			Object result = this.fallback.from(thrown);
-			this.watch.succeeded();
-			return result;
-		}
-		catch (Throwable ex) {
-			if (ex != thrown) { // else no fallback takes this exception
-				this.watch.failed();
-			}
-			throw ex;
-		}
-	}
-
-	@SuppressWarnings("unused") // what is recovered from, for its types
-	private @Nullable Object recover() {
-		return null;
-	}
-
 	private static Method guarded() {
-		Method method = ReflectionUtils.findMethod(CountedFallback.class, NAME);
+		Method method = ReflectionUtils.findMethod(Target.class, NAME);
 		if (method == null) {
 			throw new IllegalStateException(NAME);
 		}
 		return method;
+	}
+
+	/**
+	 * Stands in for the bean whose fallback is called. Its only method is a fallback by
+	 * all rules of {@link FallbackMethod}, and calls the real one. Public as is that
+	 * method, or else {@link FallbackMethod} would give and take away access to it at
+	 * each call, and fail calls at the same time.
+	 */
+	public static final class Target {
+
+		private final Recovery fallback;
+
+		private final FallbackWatch watch;
+
+		private Target(Recovery fallback, FallbackWatch watch) {
+			this.fallback = fallback;
+			this.watch = watch;
+		}
+
+		/**
+		 * Call the real fallback. Called by Resilience4j.
+		 * @param thrown what was thrown
+		 * @return what the fallback returned
+		 * @throws Throwable what was thrown, or what the fallback threw
+		 */
+		public @Nullable Object recover(Throwable thrown) throws Throwable {
+			try {
+				Object result = this.fallback.from(thrown);
+				this.watch.succeeded();
+				return result;
+			}
+			catch (Throwable ex) {
+				if (ex != thrown) { // else no fallback takes this exception
+					this.watch.failed();
+				}
+				throw ex;
+			}
+		}
+
+		@SuppressWarnings("unused") // what is recovered from, for its types
+		private @Nullable Object recover() {
+			return null;
+		}
+
 	}
 
 	/**

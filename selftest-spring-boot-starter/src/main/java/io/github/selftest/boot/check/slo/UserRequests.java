@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.micrometer.common.KeyValue;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -15,9 +14,6 @@ import io.github.selftest.api.synthetic.SyntheticContext;
  * Tells the requests of users from those of Actuator, of probes and of ours.
  */
 final class UserRequests {
-
-	/** On the observations of synthetic requests where they are told apart by a tag. */
-	private static final String SYNTHETIC_KEY = "synthetic";
 
 	private final Predicate<HttpServletRequest> isOwn;
 
@@ -37,8 +33,7 @@ final class UserRequests {
 
 	boolean include(ServerRequestObservationContext context) {
 		HttpServletRequest request = context.getCarrier();
-		return request != null && !isSynthetic(context, request) && !this.isOwn.test(request)
-				&& !ignoredPaths().match(request);
+		return request != null && !isSynthetic(request) && !this.isOwn.test(request) && !ignoredPaths().match(request);
 	}
 
 	/**
@@ -46,10 +41,8 @@ final class UserRequests {
 	 * exempts nobody, wherever it comes from: behind a proxy in the same pod all users
 	 * come from this very host.
 	 */
-	private static boolean isSynthetic(ServerRequestObservationContext context, HttpServletRequest request) {
-		KeyValue key = context.getLowCardinalityKeyValue(SYNTHETIC_KEY);
-		return request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext
-				|| (key != null && "true".equals(key.getValue()));
+	private static boolean isSynthetic(HttpServletRequest request) {
+		return request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext;
 	}
 
 	private IgnoredPaths ignoredPaths() {

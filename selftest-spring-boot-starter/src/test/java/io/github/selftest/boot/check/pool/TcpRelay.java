@@ -57,10 +57,7 @@ final class TcpRelay implements AutoCloseable {
 
 	/** Pass everything on again, also what was held back. */
 	void serve() throws IOException {
-		synchronized (this.gate) {
-			this.hangs = false;
-			this.gate.notifyAll();
-		}
+		release();
 		if (this.server == null || this.server.isClosed()) {
 			ServerSocket server = new ServerSocket(this.port, 50, InetAddress.getLoopbackAddress());
 			this.server = server;
@@ -75,8 +72,14 @@ final class TcpRelay implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		refuse();
-		serve();
-		refuse();
+		release();
+	}
+
+	private void release() {
+		synchronized (this.gate) {
+			this.hangs = false;
+			this.gate.notifyAll();
+		}
 	}
 
 	private void cut() throws IOException {

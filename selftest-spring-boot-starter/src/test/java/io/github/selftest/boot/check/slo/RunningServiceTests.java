@@ -62,9 +62,8 @@ class RunningServiceTests {
 		mount("canary");
 		Files.createSymbolicLink(pod.resolve("labels"), Path.of("..data/labels"));
 		String[] properties = Stream
-			.of("server.port=0", "server.address=127.0.0.1", "logging.level.root=ERROR", "logging.level.selftest=off",
-					"spring.application.name=orders", "POD_NAME=orders-7c9f6d-abcde",
-					"management.endpoints.web.exposure.include=selftest,prometheus",
+			.of("server.port=0", "server.address=127.0.0.1", "spring.application.name=orders",
+					"POD_NAME=orders-7c9f6d-abcde", "management.endpoints.web.exposure.include=selftest,prometheus",
 					"management.endpoint.selftest.access=unrestricted", "selftest.endpoint.min-interval=0s",
 					"selftest.endpoint.show-details=always", "selftest.check.health.enabled=false",
 					"selftest.schedule.enabled=false", "selftest.rollout.labels-file=" + pod.resolve("labels"),
