@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * How the shop does without its partners, and what it says of fallbacks that do not work.
  */
+@Tag("slow")
 class PartnersTests {
 
 	private static final String SECRET = "rehearsal-0123456789abcdef0123456789";

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The shop on a real server, with a proxy in place of the pooler.
  */
+@Tag("slow")
 class PoolerProfileTests {
 
 	private static EmbeddedPostgres server;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import static org.awaitility.Awaitility.await;
  * starter is a directory on the class path here, so that its classes, too, are loaded
  * anew each time.
  */
+@Tag("slow")
 class DevToolsTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * beside a context without either. Rounds alternate, and medians are compared. The times
  * are printed for a person to read on a quiet machine.
  */
-@Tag("slow")
+@Tag("measurement")
 class FallbackCostTests {
 
 	private static final int CALLS = 20_000;

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * query, in alternating halves of pairs with and without it. The check runs all the time,
  * and not every 15 seconds.
  */
-@Tag("slow")
+@Tag("measurement")
 class UsersOfAPoolTests {
 
 	private static final int PAIRS = 16;

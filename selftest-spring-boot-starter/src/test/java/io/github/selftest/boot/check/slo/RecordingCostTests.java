@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a request of a user pays for being counted, with all that tells it from others.
  */
-@Tag("slow")
+@Tag("measurement")
 class RecordingCostTests {
 
 	private static final int REQUESTS = 2_000_000;
