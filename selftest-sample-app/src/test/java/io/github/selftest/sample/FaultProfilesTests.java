@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class FaultProfilesTests {
 		}
 	}
 
+	@Tag("slow")
 	@ParameterizedTest
 	@CsvSource(textBlock = """
 			fault-database,   databaseAnswers,        no answer,      1

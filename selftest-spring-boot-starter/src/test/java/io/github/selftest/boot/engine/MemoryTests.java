@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.selftest.api.CheckDefinition;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The memory that the engine holds on to, whatever checks return.
  */
+@Tag("slow")
 class MemoryTests {
 
 	private static final int CHECKS = 1000;

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Applications that have other libraries than these tests, in processes of their own.
  */
+@Tag("slow")
 class OtherClassPathTests {
 
 	/** Two processes at once on a busy machine. */
