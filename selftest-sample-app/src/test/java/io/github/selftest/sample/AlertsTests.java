@@ -19,6 +19,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
  * What receivers of alerts get while a fault breaks the shop and is mended. The bodies
  * are printed.
  */
+@Tag("slow")
 class AlertsTests {
 
 	private static final String FAULT = "fault-orphans";

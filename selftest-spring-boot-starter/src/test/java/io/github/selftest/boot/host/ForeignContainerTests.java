@@ -19,6 +19,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
@@ -36,6 +37,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A service deployed into a Tomcat that is not Boot's, as a WAR is.
  */
+@Tag("slow")
 class ForeignContainerTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
