@@ -25,7 +25,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 final class RoomWalls {
 
 	private static final Set<String> SHARED = Set.of("engine", "sampling", "identity", "endpoint", "observability",
-			"notify", "history", "webpage", "synthetic", "sandbox", "fault", "check", "touched");
+			"notify", "history", "webpage", "synthetic", "sandbox", "fault", "check", "touched", "mistake");
 
 	/**
 	 * The table "Rooms of the starter" of the architecture, without the API, which all
@@ -33,12 +33,14 @@ final class RoomWalls {
 	 */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("", SHARED),
 			Map.entry("engine", Set.of()), Map.entry("sampling", Set.of()), Map.entry("identity", Set.of()),
-			Map.entry("touched", Set.of()), Map.entry("endpoint", Set.of("engine", "identity", "touched")),
-			Map.entry("observability", Set.of("engine", "identity")), Map.entry("notify", Set.of("engine")),
-			Map.entry("history", Set.of("engine", "identity")),
-			Map.entry("webpage", Set.of("engine", "endpoint", "identity")), Map.entry("synthetic", Set.of("touched")),
-			Map.entry("sandbox", Set.of("synthetic", "touched")), Map.entry("fault", Set.of("synthetic", "touched")),
-			Map.entry("check", Set.of()), Map.entry("check.*", Set.of("check", "sampling", "identity", "touched")),
+			Map.entry("touched", Set.of()), Map.entry("mistake", Set.of()),
+			Map.entry("endpoint", Set.of("engine", "identity", "touched")),
+			Map.entry("observability", Set.of("engine", "identity")), Map.entry("notify", Set.of("engine", "mistake")),
+			Map.entry("history", Set.of("engine", "identity", "mistake")),
+			Map.entry("webpage", Set.of("engine", "endpoint", "identity")),
+			Map.entry("synthetic", Set.of("touched", "mistake")), Map.entry("sandbox", Set.of("synthetic", "touched")),
+			Map.entry("fault", Set.of("synthetic", "touched", "mistake")), Map.entry("check", Set.of("mistake")),
+			Map.entry("check.*", Set.of("check", "sampling", "identity", "touched")),
 			Map.entry("rollout.*", Set.of("engine", "sampling", "identity", "touched")));
 
 	private RoomWalls() {

@@ -2,23 +2,17 @@ package io.github.selftest.boot.check;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.selftest.boot.mistake.InvalidPropertyException;
+
 /**
  * A mistake in the configuration or the code of the service that fails its start. The
  * texts are shown to whoever starts the service; keep secrets out of them.
  *
  * @since 0.1.0
  */
-public final class SelfTestConfigurationException extends RuntimeException {
+public final class SelfTestConfigurationException extends InvalidPropertyException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final String property;
-
-	private final @Nullable String value;
-
-	private final String expected;
-
-	private final String remedy;
 
 	/**
 	 * Create an exception.
@@ -28,28 +22,8 @@ public final class SelfTestConfigurationException extends RuntimeException {
 	 * @param remedy what to do
 	 */
 	public SelfTestConfigurationException(String property, @Nullable Object value, String expected, String remedy) {
-		super("'%s' must be %s but was %s".formatted(property, expected,
-				(value != null) ? "'" + value + "'" : "missing"));
-		this.property = property;
-		this.value = (value != null) ? value.toString() : null;
-		this.expected = expected;
-		this.remedy = remedy;
-	}
-
-	public String property() {
-		return this.property;
-	}
-
-	public @Nullable String value() {
-		return this.value;
-	}
-
-	public String expected() {
-		return this.expected;
-	}
-
-	public String remedy() {
-		return this.remedy;
+		super("The self-test of this service cannot be set up", property,
+				(value != null) ? "'" + value + "'" : "nothing", expected, remedy, null);
 	}
 
 }

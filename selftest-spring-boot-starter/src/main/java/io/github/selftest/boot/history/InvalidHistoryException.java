@@ -1,42 +1,16 @@
 package io.github.selftest.boot.history;
 
+import io.github.selftest.boot.mistake.InvalidPropertyException;
+
 /**
  * The history cannot be kept as configured.
  */
-final class InvalidHistoryException extends RuntimeException {
+final class InvalidHistoryException extends InvalidPropertyException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String property;
-
-	private final String seen;
-
-	private final String expected;
-
-	private final String remedy;
-
 	InvalidHistoryException(String property, String seen, String expected, String remedy) {
-		super("'%s' must be %s but was %s".formatted(property, expected, seen));
-		this.property = property;
-		this.seen = seen;
-		this.expected = expected;
-		this.remedy = remedy;
-	}
-
-	String property() {
-		return this.property;
-	}
-
-	String seen() {
-		return this.seen;
-	}
-
-	String expected() {
-		return this.expected;
-	}
-
-	String remedy() {
-		return this.remedy;
+		super("The history of the self-test cannot be kept", property, seen, expected, remedy, null);
 	}
 
 }

@@ -1,42 +1,16 @@
 package io.github.selftest.boot.notify;
 
+import io.github.selftest.boot.mistake.InvalidPropertyException;
+
 /**
  * A target of alerts cannot be set up. Says nothing of values that may be secrets.
  */
-final class InvalidNotifyException extends RuntimeException {
+final class InvalidNotifyException extends InvalidPropertyException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String property;
-
-	private final String seen;
-
-	private final String expected;
-
-	private final String remedy;
-
 	InvalidNotifyException(String property, String seen, String expected, String remedy) {
-		super("'%s' must be %s but was %s".formatted(property, expected, seen));
-		this.property = property;
-		this.seen = seen;
-		this.expected = expected;
-		this.remedy = remedy;
-	}
-
-	String property() {
-		return this.property;
-	}
-
-	String seen() {
-		return this.seen;
-	}
-
-	String expected() {
-		return this.expected;
-	}
-
-	String remedy() {
-		return this.remedy;
+		super("The alerts of this service cannot be set up", property, seen, expected, remedy, null);
 	}
 
 }

@@ -70,14 +70,14 @@ class WithoutJacksonTests {
 	@Test
 	void declaredExpectationOfJsonFailsTheStart() throws Exception {
 		assertThat(ClassPathWithoutJackson.run(DeclaredExpectationOfJson.class)).containsExactly(
-				PRODUCTS + "expect.json", "JSON without a library that reads it",
+				PRODUCTS + "expect.json", "'JSON without a library that reads it'",
 				"JSON in a service with Jackson 3 on the class path", REMEDY + ", or remove the property.");
 	}
 
 	@Test
 	void declaredBodyOfJsonFailsTheStart() throws Exception {
 		assertThat(ClassPathWithoutJackson.run(DeclaredBodyOfJson.class)).containsExactly(PRODUCTS + "request.json",
-				"JSON without a library that reads it", "JSON in a service with Jackson 3 on the class path",
+				"'JSON without a library that reads it'", "JSON in a service with Jackson 3 on the class path",
 				REMEDY + ", or remove the property.");
 	}
 
@@ -91,8 +91,7 @@ class WithoutJacksonTests {
 				Throwable failure = Objects.requireNonNull(context.getStartupFailure());
 				SelfTestConfigurationException cause = (SelfTestConfigurationException) NestedExceptionUtils
 					.getMostSpecificCause(failure);
-				mistake
-					.addAll(List.of(cause.property(), String.valueOf(cause.value()), cause.expected(), cause.remedy()));
+				mistake.addAll(List.of(cause.property(), cause.seen(), cause.expected(), cause.remedy()));
 			});
 		return mistake;
 	}

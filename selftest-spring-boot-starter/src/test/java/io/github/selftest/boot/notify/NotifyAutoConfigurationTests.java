@@ -46,6 +46,7 @@ import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.Mute;
 import io.github.selftest.boot.engine.MuteOrder;
 import io.github.selftest.boot.engine.Mutes;
+import io.github.selftest.boot.mistake.InvalidPropertyFailureAnalyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -365,7 +366,7 @@ class NotifyAutoConfigurationTests {
 	void saysWhatIsWrongWithTheConfiguration(String property, String where, String what) {
 		runner().withPropertyValues("selftest.notify.webhooks." + property).run((context) -> {
 			assertThat(context).hasFailed();
-			FailureAnalysis analysis = new InvalidNotifyFailureAnalyzer()
+			FailureAnalysis analysis = new InvalidPropertyFailureAnalyzer()
 				.analyze(Objects.requireNonNull(context.getStartupFailure()));
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains(where).contains(what);

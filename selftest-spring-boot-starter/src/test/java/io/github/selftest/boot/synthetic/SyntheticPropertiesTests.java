@@ -15,6 +15,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import io.github.selftest.boot.SignedLoopbackAutoConfiguration;
 import io.github.selftest.boot.check.LoopbackSigner;
+import io.github.selftest.boot.mistake.InvalidPropertyFailureAnalyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -64,7 +65,7 @@ class SyntheticPropertiesTests {
 	void mistakeFailsTheStartAndSaysWhatToCorrect(String property, String seen, List<String> properties) {
 		this.contextRunner.withPropertyValues(properties.toArray(String[]::new)).run((context) -> {
 			Throwable failure = Objects.requireNonNull(context.getStartupFailure());
-			FailureAnalysis analysis = new InvalidSyntheticFailureAnalyzer().analyze(failure);
+			FailureAnalysis analysis = new InvalidPropertyFailureAnalyzer().analyze(failure);
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains("selftest.synthetic." + property, seen)
 				.doesNotContain(Shop.SECRET, Shop.OTHER_SECRET, "tiny");

@@ -149,7 +149,7 @@ class MethodChecksTests {
 
 	@Test
 	void refusesToBeInNoGroup() {
-		assertThatRefused(WithoutGroup.class).withMessageEndingWith("the name of at least one group but was missing");
+		assertThatRefused(WithoutGroup.class).withMessageEndingWith("the name of at least one group but was nothing");
 	}
 
 	@Test

@@ -126,7 +126,7 @@ class SecurityCheckAutoConfigurationTests {
 			assertThat(context.getStartupFailure()).satisfies((failure) -> {
 				SelfTestConfigurationException cause = causeOf(failure);
 				assertThat(cause.property()).isEqualTo(PREFIX + where);
-				assertThat(String.valueOf(cause.value())).isEqualTo(seen);
+				assertThat(cause.seen()).isEqualTo("'" + seen + "'");
 			});
 		});
 	}
