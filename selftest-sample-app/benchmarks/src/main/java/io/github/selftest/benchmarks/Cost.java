@@ -1,5 +1,8 @@
 package io.github.selftest.benchmarks;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * What the answers of a block have cost.
  *
@@ -8,6 +11,19 @@ package io.github.selftest.benchmarks;
  * @param rate answers in a second
  */
 record Cost(double server, double process, double rate) {
+
+	/**
+	 * Return the mean of blocks of the same length.
+	 * @param costs of each block
+	 * @return the mean of each figure
+	 */
+	static Cost mean(List<Cost> costs) {
+		return new Cost(mean(costs, Cost::server), mean(costs, Cost::process), mean(costs, Cost::rate));
+	}
+
+	private static double mean(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+		return costs.stream().mapToDouble(figure).average().orElseThrow();
+	}
 
 	@Override
 	public String toString() {

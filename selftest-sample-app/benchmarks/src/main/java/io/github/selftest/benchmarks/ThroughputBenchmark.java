@@ -1,8 +1,10 @@
 package io.github.selftest.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +22,7 @@ final class ThroughputBenchmark {
 
 	private static final List<String> WITHOUT_KEY = List.of("--spring.application.name=benchmark");
 
-	private static final int PAIRS_OF_A_PROCESS = 4;
+	private static final int BLOCKS_OF_A_PAIR = 6;
 
 	private static final int CONNECTIONS = 8;
 
@@ -29,7 +31,7 @@ final class ThroughputBenchmark {
 	private static final int WARM_UP_BLOCKS = 4;
 
 	/** Before, much of what is measured is the compiler, and what it has not come to. */
-	private static final double WARM_UP_ANSWERS = 40_000;
+	private static final double WARM_UP_ANSWERS = 150_000;
 
 	private static final int MOST_WARM_UP_BLOCKS = 200;
 
@@ -49,16 +51,16 @@ final class ThroughputBenchmark {
 	}
 
 	void run() throws IOException {
-		for (int pair = 0; pair < this.settings.pairs(); pair += PAIRS_OF_A_PROCESS) {
+		for (int pair = 0; pair < this.settings.pairs(); pair++) {
+			// two of the same code differ by what the compiler has made of it, so that
+			// only
+			// pairs of fresh processes say something new
 			try (Child with = this.hosts.start(Half.WITH, WITH_KEY);
 					Child without = this.hosts.start(Half.WITHOUT, WITHOUT_KEY);
 					Child client = this.hosts.startClient()) {
 				Map<Half, Child> services = Map.of(Half.WITH, with, Half.WITHOUT, without);
 				warmUp(services, client);
-				int end = Math.min(pair + PAIRS_OF_A_PROCESS, this.settings.pairs());
-				for (int i = pair; i < end; i++) {
-					measure(i, services, client);
-				}
+				measure(pair, services, client);
 			}
 		}
 		this.costs.report("requests of users, with / without", null, Target.atLeast(0.96));
@@ -83,13 +85,14 @@ final class ThroughputBenchmark {
 	}
 
 	private void measure(int pair, Map<Half, Child> services, Child client) throws IOException {
-		boolean withFirst = Half.inTurn(pair).get(0) == Half.WITH;
-		Child first = service(services, withFirst ? Half.WITH : Half.WITHOUT);
-		Child second = service(services, withFirst ? Half.WITHOUT : Half.WITH);
-		Cost one = measure(first, client, BLOCK_MILLIS);
-		Cost other = measure(second, client, BLOCK_MILLIS);
-		Cost with = withFirst ? one : other;
-		Cost without = withFirst ? other : one;
+		Map<Half, List<Cost>> costs = Map.of(Half.WITH, new ArrayList<>(), Half.WITHOUT, new ArrayList<>());
+		for (int block = 0; block < BLOCKS_OF_A_PAIR; block++) {
+			for (Half half : Half.inTurn(pair + block)) {
+				Objects.requireNonNull(costs.get(half)).add(measure(service(services, half), client, BLOCK_MILLIS));
+			}
+		}
+		Cost with = Cost.mean(Objects.requireNonNull(costs.get(Half.WITH)));
+		Cost without = Cost.mean(Objects.requireNonNull(costs.get(Half.WITHOUT)));
 		this.costs.add(with, without);
 		this.report.progress("throughput %d: with %s, without %s".formatted(pair + 1, with, without));
 	}
