@@ -92,7 +92,7 @@ final class ForcedFailure implements FallbackWatch {
 
 	private CheckedSupplier<Object> withFallback(GuardedMethod guarded, Guard guard, MethodInvocation call,
 			CheckedSupplier<Object> inner) {
-		Object[] arguments = call.getArguments();
+		@Nullable Object[] arguments = call.getArguments();
 		String name = this.names.resolve(call.getMethod(), arguments, guard.fallback());
 		Object proxy = ((ProxyMethodInvocation) call).getProxy();
 		Object target = call.getThis();
@@ -165,7 +165,7 @@ final class ForcedFailure implements FallbackWatch {
 		 * @param name the name as it is written
 		 * @return the name of a method
 		 */
-		String resolve(Method method, Object[] arguments, String name);
+		String resolve(Method method, @Nullable Object[] arguments, String name);
 
 	}
 
