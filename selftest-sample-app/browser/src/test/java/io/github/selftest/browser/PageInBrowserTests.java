@@ -232,7 +232,7 @@ class PageInBrowserTests {
 	@Test
 	void runTellsItsProgressAndItsEnd() {
 		try (Service service = Service.withRealEngine(SlowChecks.class, "selftest.checks.slow.interval=1h",
-				"selftest.checks.quick.interval=1h", "selftest.check.slo.enabled=false")) {
+				"selftest.checks.quick.interval=1h")) {
 			this.browser.go(service.url(""));
 			this.browser.until(SOON, "return document.title.includes('All is well')");
 			this.browser.click("button[data-name=smoke]");
