@@ -70,7 +70,7 @@ final class StableComparison {
 	}
 
 	Check toCheck() {
-		return SloCheck.ofCanary("sloAgainstStable", "No worse than the stable version", this::look);
+		return SloCheck.ofCanary("sloAgainstStable", "No worse than the stable version", this::look).askingPeers();
 	}
 
 	private synchronized CheckResult look(CheckContext run) {
