@@ -116,6 +116,22 @@ class RequestChecksTests {
 	}
 
 	@Test
+	void sayThatTheyHaveSeenTooLittleAfterAJumpOfTheClockAndForgetNothingAfterOneBack() throws Exception {
+		send(200, "/a", FAST, false);
+		this.time.advance(Duration.ofHours(5));
+		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(codes()).containsOnly("slo.few-samples");
+		send(200, "/a", FAST, false);
+		send(50, "/a", FAST, true);
+		this.time.advance(Duration.ofHours(-2));
+		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.INCONCLUSIVE);
+		send(10, "/a", FAST, true);
+		this.time.advance(Duration.ofHours(2));
+		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.FAIL);
+		assertThat(SloRuns.measurement(run("sloSuccessRate"), "errorsSinceStart")).isEqualTo(60);
+	}
+
+	@Test
 	void findABimodalLatencyThatTheMedianHides() throws Exception {
 		for (int i = 0; i < 40; i++) {
 			send(24, "/a", FAST, false);
