@@ -243,6 +243,17 @@ cat "$rollouts/prometheus/rules.yaml" "$rollouts/grafana/rollout.json" | grep -v
 # fallbacks are counted where there are some
 says 'names that no shop shows' "$(comm -23 "$work/asked" "$work/shown" | grep -v '^selftest_fallback_calls_total$' | tr '\n' ' ')" ' *'
 
+echo "== the dashboard: each of its queries is answered"
+jq -r '.. | objects | select(has("expr")) | .expr | gsub("\\s+"; " ") | gsub("\\$namespace"; "shop") | gsub("\\$application"; "farm-shop") | gsub("\\$__rate_interval"; "1m")' \
+	"$rollouts/grafana/rollout.json" >"$work/panels"
+while read -r expression; do
+	# the shops have no fallback that ran
+	expected='[1-9][0-9]*'
+	[[ $expression != *fallback* ]] || expected='[0-9]+'
+	says "${expression:0:60}..." "$(curl -sS --max-time 10 --data-urlencode "query=$expression" "$prometheus/api/v1/query" |
+		jq -r 'if .status == "success" then .data.result | length else .error end')" "$expected"
+done <"$work/panels"
+
 echo "== the label 'service', which both give"
 series='http_server_requests_seconds_count{uri="/products/{id}",pod_template_hash="5d8f9b"'
 says "honor_labels false, the default: the target's" "$(ask "count($series,job=\"shop\",service=\"shop-service\",exported_service=\"mine\"})")" 1

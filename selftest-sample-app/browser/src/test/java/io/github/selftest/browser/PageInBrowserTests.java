@@ -244,6 +244,24 @@ class PageInBrowserTests {
 	}
 
 	@Test
+	void serviceThatNobodyHasComeToAlarmsNobody() {
+		try (Service service = Service.withRealEngine(SlowChecks.class, "selftest.checks.slow.interval=1h",
+				"selftest.checks.quick.interval=1h", "selftest.checks.sloSuccessRate.interval=1s",
+				"selftest.checks.sloLatency.interval=1s")) {
+			this.browser.go(service.url(""));
+			this.browser.until(SOON, "return document.title.includes('All is well so far')");
+			this.browser.until(SOON, "return !!document.querySelector('.hero.pass .waiting')");
+			assertThat(this.browser.text(".waiting")).contains("\u201ccanary\u201d waits for more to judge by",
+					"30 more needed");
+			assertThat(this.browser.text(".patience")).contains("Requests of users succeed");
+			assertThat(this.browser.count(".troubles")).isZero();
+			Results results = new AxeBuilder().analyze(this.browser.driver());
+			assertThat(results.getViolations()).as(described(results.getViolations()))
+				.noneMatch((rule) -> List.of("serious", "critical").contains(rule.getImpact()));
+		}
+	}
+
+	@Test
 	void runThatIsRefusedIsToldSo() {
 		try (Service service = Service.with(StagedEngine.healthy())) {
 			this.browser.go(service.url("/smoke"));
