@@ -59,7 +59,7 @@ final class Scene {
 		}
 		this.mutes = engine.mutes();
 		this.status = countingVerdicts().stream()
-			.flatMap((verdict) -> ((group == null) ? soFar(verdict) : Optional.of(verdict.status())).stream())
+			.flatMap((verdict) -> ((group != null) ? Optional.of(verdict.status()) : soFar(verdict)).stream())
 			.reduce(Status::worse)
 			.orElse(Status.INCONCLUSIVE);
 	}
