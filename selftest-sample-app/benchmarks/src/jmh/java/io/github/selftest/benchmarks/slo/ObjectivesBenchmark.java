@@ -246,14 +246,22 @@ public class ObjectivesBenchmark {
 		this.observer.onStop(this.named);
 	}
 
-	/** All checks that run every ten seconds. */
+	/**
+	 * All checks that run every ten seconds.
+	 * @return what they found
+	 * @throws Exception if one cannot be run
+	 */
 	@Benchmark
 	@OutputTimeUnit(TimeUnit.MICROSECONDS)
 	public List<CheckResult> canaryRound() throws Exception {
 		return run(this.canary);
 	}
 
-	/** All checks that run every minute. */
+	/**
+	 * All checks that run every minute.
+	 * @return what they found
+	 * @throws Exception if one cannot be run
+	 */
 	@Benchmark
 	@OutputTimeUnit(TimeUnit.MICROSECONDS)
 	public List<CheckResult> continuousRound() throws Exception {
