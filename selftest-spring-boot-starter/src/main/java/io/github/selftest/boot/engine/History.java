@@ -50,7 +50,7 @@ final class History {
 	 * @param finishedNanos the monotonic time at its end
 	 * @param interval the time between two scheduled runs, {@code null} without a
 	 * schedule
-	 * @param failures the failed runs before it, for which it may have been put off
+	 * @param backOff by how much it was put off, 1 if it was not
 	 * @param budget the memory that may be used
 	 */
 	synchronized void add(RunRecord run, long finishedNanos, @Nullable Duration interval, int backOff, Budget budget) {
