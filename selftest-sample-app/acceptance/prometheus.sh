@@ -105,6 +105,14 @@ query() {
 		sed -e "s/{{args.selector}}/application='farm-shop'/g" -e "s/{{args.canary-hash}}/$4/g" -e "s/pod_template_hash=~/$3=~/g; s/\([, ]\)pod_template_hash!=/\1$3!=/g"
 }
 
+# argo <title> <template> <metric> <hash> <expected phase>: what the controller itself makes of the answer, where argo.sh
+# has built it
+argo() {
+	[ -n "${ARGO:-}" ] || return 0
+	says "Argo, $1: $3" "$("$ARGO" ask "$rollouts/argo/analysis-prometheus.yaml" "$2" "$3" prometheus="$prometheus" \
+		selector="application='farm-shop'" scope-label=rollouts_pod_template_hash canary-hash="$4" 2>&1 | head -1 | cut -d' ' -f1)" "$5"
+}
+
 answers() { ask "$(query "$1" "$2" rollouts_pod_template_hash "$3")"; }
 
 # traffic <port> <number> <path>: requests of users; every tenth is an error in the shop with the fault
@@ -150,6 +158,12 @@ says 'a hash that is not there: errors' "$(answers selftest-http errors 000000)"
 says 'canary: samples' "$(answers selftest-http samples 7c9f6d)" nothing
 says 'canary: errors' "$(answers selftest-http errors 7c9f6d)" nothing
 says 'canary: success-rate' "$(answers selftest-success-rate success-rate 7c9f6d)" nothing
+argo 'a hash that is not there' selftest-http samples 000000 Inconclusive
+argo 'a hash that is not there' selftest-http errors 000000 Inconclusive
+argo 'a hash that is not there' selftest-success-rate success-rate 000000 Inconclusive
+argo 'a hash that is not there' selftest-latency slow-share 000000 Inconclusive
+argo 'Actuator only' selftest-http samples 7c9f6d Inconclusive
+argo 'Actuator only' selftest-http errors 7c9f6d Inconclusive
 
 echo "== synthetic requests only: the smoke suite of the stable shop"
 run "$stable" smoke
@@ -158,6 +172,9 @@ says 'the verdict' "$(jq -r .verdict "$work/verdict.json")" 'PASS|WARN'
 says 'synthetic requests are there' "$(ask 'sum(synthetic_http_server_requests_seconds_count{rollouts_pod_template_hash="5d8f9b",job="shop"}) > bool 5')" 1
 says 'stable: samples' "$(answers selftest-http samples 5d8f9b)" nothing
 says 'stable: errors' "$(answers selftest-http errors 5d8f9b)" nothing
+argo 'synthetic requests only' selftest-http samples 5d8f9b Inconclusive
+argo 'synthetic requests only' selftest-http errors 5d8f9b Inconclusive
+argo 'synthetic requests only' selftest-success-rate success-rate 5d8f9b Inconclusive
 run "$stable" canary
 says 'the verdict of an idle canary' "$(jq -r '.verdict + " " + (.samples | tostring)' "$work/verdict.json")" 'INCONCLUSIVE 0'
 
@@ -169,6 +186,9 @@ says 'canary: errors are not judged' "$(answers selftest-http errors 7c9f6d)" no
 says 'recorded: the first error is there' "$(ask 'selftest:http_errors:raw{hash="7c9f6d"}')" 1
 says 'recorded: increase() has not seen it' "$(ask 'selftest:http_errors:increase5m{hash="7c9f6d"}')" 0
 says 'no alert' "$(state SelftestErrorsProvenBad)" ''
+argo 'low traffic' selftest-http samples 7c9f6d Inconclusive
+argo 'low traffic' selftest-http errors 7c9f6d Inconclusive
+argo 'low traffic' selftest-success-rate success-rate 7c9f6d Inconclusive
 
 echo "== no errors"
 traffic "$stable" 200 /products/1
@@ -185,6 +205,12 @@ says 'stable, with buckets: slow-share' "$(answers selftest-latency slow-share 5
 says 'stable: pool-timeouts' "$(answers selftest-pool pool-timeouts 5d8f9b)" 0
 says 'stable: pool-pending' "$(answers selftest-pool pool-pending 5d8f9b)" 0
 says 'stable, without breakers: breakers-open' "$(answers selftest-breakers breakers-open 5d8f9b)" nothing
+argo 'no errors' selftest-http samples 5d8f9b Successful
+argo 'no errors' selftest-http errors 5d8f9b Successful
+argo 'no errors' selftest-success-rate success-rate 5d8f9b Successful
+argo 'no errors, with buckets' selftest-latency slow-share 5d8f9b Successful
+argo 'no errors' selftest-pool pool-timeouts 5d8f9b Successful
+argo 'without breakers' selftest-breakers breakers-open 5d8f9b Inconclusive
 
 echo "== 10 % errors"
 traffic "$canary" 390 /products/2
@@ -194,6 +220,10 @@ says 'canary: errors are proven' "$(answers selftest-http errors 7c9f6d)" '18\.0
 says 'canary: success-rate' "$(answers selftest-success-rate success-rate 7c9f6d)" '0\.(89|9)[0-9]*'
 says 'canary, without buckets: latency-buckets' "$(answers selftest-latency latency-buckets 7c9f6d)" nothing
 says 'canary, without buckets: slow-share' "$(answers selftest-latency slow-share 7c9f6d)" nothing
+argo '10 % errors' selftest-http samples 7c9f6d Successful
+argo '10 % errors' selftest-http errors 7c9f6d Failed
+argo '10 % errors' selftest-success-rate success-rate 7c9f6d Failed
+argo 'without buckets' selftest-latency slow-share 7c9f6d Inconclusive
 says 'recorded: the rate of errors is at least' "$(ask 'selftest:http_error_ratio_since_start:wilson_lower{hash="7c9f6d"}')" '0\.06.*'
 says 'recorded: and at most' "$(ask 'selftest:http_error_ratio_since_start:wilson_upper{hash="7c9f6d"}')" '0\.1[45].*'
 says 'the alert is about the canary alone' "$(state SelftestErrorsProvenBad)" 7c9f6d
@@ -212,6 +242,17 @@ cat "$rollouts/prometheus/rules.yaml" "$rollouts/grafana/rollout.json" | grep -v
 	grep -oP '(?<![:a-z0-9_])(selftest|synthetic|hikaricp|http_server|jvm|process)_[a-z0-9_]+' | sort -u >"$work/asked"
 # fallbacks are counted where there are some
 says 'names that no shop shows' "$(comm -23 "$work/asked" "$work/shown" | grep -v '^selftest_fallback_calls_total$' | tr '\n' ' ')" ' *'
+
+echo "== the dashboard: each of its queries is answered"
+jq -r '.. | objects | select(has("expr")) | .expr | gsub("\\s+"; " ") | gsub("\\$namespace"; "shop") | gsub("\\$application"; "farm-shop") | gsub("\\$__rate_interval"; "1m")' \
+	"$rollouts/grafana/rollout.json" >"$work/panels"
+while read -r expression; do
+	# the shops have no fallback that ran
+	expected='[1-9][0-9]*'
+	[[ $expression != *fallback* ]] || expected='[0-9]+'
+	says "${expression:0:60}..." "$(curl -sS --max-time 10 --data-urlencode "query=$expression" "$prometheus/api/v1/query" |
+		jq -r 'if .status == "success" then .data.result | length else .error end')" "$expected"
+done <"$work/panels"
 
 echo "== the label 'service', which both give"
 series='http_server_requests_seconds_count{uri="/products/{id}",pod_template_hash="5d8f9b"'

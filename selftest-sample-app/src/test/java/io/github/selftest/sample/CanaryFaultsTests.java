@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.engine.CheckReport;
+import io.github.selftest.boot.engine.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +75,35 @@ class CanaryFaultsTests {
 			assertThat(verdict.path("samples").asInt()).isEqualTo(250);
 			assertThat(verdict.path("windowSeconds").asDouble()).isPositive();
 		}
+	}
+
+	/** The fault has to last until a check that asks others would have been put off. */
+	@Tag("slow")
+	@Test
+	void theVerdictFollowsWithinAnIntervalWhenTheFaultIsOver() {
+		try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(FarmShopApplication.class).run(
+				"--server.port=0", "--selftest.check.slo.objectives.lag.meter=shop.lag",
+				"--selftest.check.slo.objectives.lag.maximum=10", "--selftest.checks.sloLag.interval=1s")) {
+			AtomicInteger lag = new AtomicInteger(1000);
+			Gauge.builder("shop.lag", lag, AtomicInteger::get).register(shop.getBean(MeterRegistry.class));
+			Engine engine = shop.getBean(Engine.class);
+			for (int i = 0; i < 3; i++) {
+				lag.set(1000);
+				int failures = 5 + i;
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(20))
+					.until(() -> lag(engine).consecutiveFailures() >= failures);
+				lag.set(0);
+				Awaitility.await()
+					.pollInterval(Duration.ofMillis(50))
+					.atMost(Duration.ofMillis(1800))
+					.until(() -> lag(engine).rawStatus() == Status.PASS);
+			}
+		}
+	}
+
+	private static CheckReport lag(Engine engine) {
+		return engine.check("sloLag").orElseThrow();
 	}
 
 	private static void useAsUsersDo(String service) throws Exception {

@@ -69,6 +69,11 @@ final class ApplicationEngineHost implements EngineHost {
 	}
 
 	@Override
+	public boolean isPassive(Check check) {
+		return check instanceof BuiltInCheck builtIn && builtIn.isPassive();
+	}
+
+	@Override
 	public LoopbackClient loopback(CheckContext run) {
 		return this.loopback.create(run);
 	}

@@ -47,8 +47,9 @@ final class Benchmarks {
 			case "full-history" -> minutes().fullHistory();
 			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
 			case "all" -> all();
+			case "slo" -> SloBenchmark.run();
 			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, throughput, many-checks, full-history, synthetic or all but was '%s'"
+					"expected start-up, verdict, throughput, many-checks, full-history, synthetic, slo or all but was '%s'"
 						.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));

@@ -232,7 +232,7 @@ class PageInBrowserTests {
 	@Test
 	void runTellsItsProgressAndItsEnd() {
 		try (Service service = Service.withRealEngine(SlowChecks.class, "selftest.checks.slow.interval=1h",
-				"selftest.checks.quick.interval=1h", "selftest.check.slo.enabled=false")) {
+				"selftest.checks.quick.interval=1h")) {
 			this.browser.go(service.url(""));
 			this.browser.until(SOON, "return document.title.includes('All is well')");
 			this.browser.click("button[data-name=smoke]");
@@ -240,6 +240,24 @@ class PageInBrowserTests {
 					"const said = /Running smoke: (\\d+) of (\\d+) checks/.exec(document.getElementById('said').textContent);"
 							+ "return !!said && 0 < Number(said[1]) && Number(said[1]) < Number(said[2])");
 			this.browser.until(SOON, "return document.getElementById('said').textContent === 'smoke was run: PASS'");
+		}
+	}
+
+	@Test
+	void serviceThatNobodyHasComeToAlarmsNobody() {
+		try (Service service = Service.withRealEngine(SlowChecks.class, "selftest.checks.slow.interval=1h",
+				"selftest.checks.quick.interval=1h", "selftest.checks.sloSuccessRate.interval=1s",
+				"selftest.checks.sloLatency.interval=1s")) {
+			this.browser.go(service.url(""));
+			this.browser.until(SOON, "return document.title.includes('All is well so far')");
+			this.browser.until(SOON, "return !!document.querySelector('.hero.pass .waiting')");
+			assertThat(this.browser.text(".waiting")).contains("\u201ccanary\u201d waits for more to judge by",
+					"30 more needed");
+			assertThat(this.browser.text(".patience")).contains("Requests of users succeed");
+			assertThat(this.browser.count(".troubles")).isZero();
+			Results results = new AxeBuilder().analyze(this.browser.driver());
+			assertThat(results.getViolations()).as(described(results.getViolations()))
+				.noneMatch((rule) -> List.of("serious", "critical").contains(rule.getImpact()));
 		}
 	}
 

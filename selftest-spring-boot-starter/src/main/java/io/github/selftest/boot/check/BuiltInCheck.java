@@ -12,4 +12,13 @@ import io.github.selftest.api.Check;
  */
 public interface BuiltInCheck extends Check {
 
+	/**
+	 * Return whether a run only reads what this process knows, and asks nobody. Such a
+	 * check is not run less often while it fails.
+	 * @return whether it is passive, always the same
+	 */
+	default boolean isPassive() {
+		return false;
+	}
+
 }

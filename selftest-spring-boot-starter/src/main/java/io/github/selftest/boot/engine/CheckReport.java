@@ -29,6 +29,9 @@ public record CheckReport(CheckDefinition definition, Status status, Status rawS
 		@Nullable Instant lastPass, int consecutiveFailures, boolean running, @Nullable Instant nextRun,
 		@Nullable Mute mute) {
 
+	/** The rule by which checks of any kind say that they have seen too little yet. */
+	private static final String FEW_SAMPLES = ".few-samples";
+
 	/**
 	 * Create the report of a check that is not muted.
 	 * @param definition the definition as it is in force
@@ -52,6 +55,22 @@ public record CheckReport(CheckDefinition definition, Status status, Status rawS
 
 	public String id() {
 		return this.definition.id();
+	}
+
+	/**
+	 * Return whether the check does not know as it has seen too little yet, and for no
+	 * other reason. That is no trouble; it passes by itself.
+	 * @return whether it only waits
+	 */
+	public boolean isWaiting() {
+		CompletedRun run = this.latest;
+		return this.status == Status.INCONCLUSIVE && !this.stale && run != null
+				&& run.result().status() == Status.INCONCLUSIVE
+				&& run.result()
+					.findings()
+					.stream()
+					.filter((finding) -> finding.status() == Status.INCONCLUSIVE)
+					.allMatch((finding) -> finding.code().endsWith(FEW_SAMPLES));
 	}
 
 }

@@ -94,6 +94,14 @@ final class CheckState implements Announced {
 		return this.memory.consecutiveFailures();
 	}
 
+	/**
+	 * Return by how much the time between two runs is stretched.
+	 * @return the factor, 1 unless the check keeps failing
+	 */
+	int backOff() {
+		return this.planned.passive() ? 1 : Schedule.backOff(consecutiveFailures());
+	}
+
 	@Nullable Long nextRunNanos() {
 		return this.memory.nextRunNanos();
 	}

@@ -89,7 +89,7 @@ final class Core implements Runs.Owner {
 		this.marks = marks;
 		this.version = host.version();
 		this.mutes = mutes;
-		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host::nameOf, host.checks()));
+		this.checks = new Checks(new Plan(settings, host::isBuiltIn, host::isPassive, host::nameOf, host.checks()));
 		this.providers = new Providers(clock, workers, host.providers(), this::replaceProvided);
 		this.notifications = new Notifications(workers, this::wakeSoon, host.listeners());
 		this.schedule = new Schedule(clock, settings.instance());

@@ -36,6 +36,17 @@ public interface EngineHost {
 	boolean isBuiltIn(Check check);
 
 	/**
+	 * Return whether a run of a check only reads what this process knows. Such a check is
+	 * run as often while it fails, as that spares nobody and its recovery would be seen
+	 * late.
+	 * @param check the check
+	 * @return whether it asks nobody
+	 */
+	default boolean isPassive(Check check) {
+		return false;
+	}
+
+	/**
 	 * Return where a check comes from, for messages about it.
 	 * @param check the check
 	 * @return its class, or what tells its author more

@@ -50,12 +50,12 @@ final class History {
 	 * @param finishedNanos the monotonic time at its end
 	 * @param interval the time between two scheduled runs, {@code null} without a
 	 * schedule
-	 * @param failures the failed runs before it, for which it may have been put off
+	 * @param backOff by how much it was put off, 1 if it was not
 	 * @param budget the memory that may be used
 	 */
-	synchronized void add(RunRecord run, long finishedNanos, @Nullable Duration interval, int failures, Budget budget) {
+	synchronized void add(RunRecord run, long finishedNanos, @Nullable Duration interval, int backOff, Budget budget) {
 		Status status = run.status();
-		int leftOut = leftOut(finishedNanos, interval, failures);
+		int leftOut = leftOut(finishedNanos, interval, backOff);
 		boolean alternates = status.isConclusive() && this.passed != null && this.passed != status.isPassing();
 		double millis = run.duration().toNanos() / 1e6;
 		this.minutes.count(run.startedAt(), status, leftOut, alternates, millis, budget.slots(Resolution.MINUTE));
@@ -67,12 +67,12 @@ final class History {
 		}
 	}
 
-	private int leftOut(long finishedNanos, @Nullable Duration interval, int failures) {
-		if (this.finishedNanos == null || interval == null || failures == 0) {
+	private int leftOut(long finishedNanos, @Nullable Duration interval, int backOff) {
+		if (this.finishedNanos == null || interval == null) {
 			return 0;
 		}
 		long intervals = Math.round((finishedNanos - this.finishedNanos) / (double) Math.max(1, Spans.nanos(interval)));
-		return (int) Math.max(0, Math.min(intervals, Schedule.backOff(failures)) - 1);
+		return (int) Math.max(0, Math.min(intervals, backOff) - 1);
 	}
 
 	private void keep(RunRecord run, Budget budget) {

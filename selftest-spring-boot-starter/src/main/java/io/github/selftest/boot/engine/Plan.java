@@ -28,6 +28,8 @@ final class Plan {
 
 	private final Predicate<Check> builtIn;
 
+	private final Predicate<Check> passive;
+
 	private final Function<Check, String> names;
 
 	private final Map<String, GroupPlan> groups = new LinkedHashMap<>();
@@ -43,13 +45,14 @@ final class Plan {
 	 * Plan the checks that are known at the start.
 	 * @param settings the groups and the tunings
 	 * @param builtIn tells the checks whose code is ours
+	 * @param passive tells the checks that only read what this process knows
 	 * @param names tells where checks come from
 	 * @param checks the checks
 	 * @throws InvalidPlanException if they don't fit together
 	 */
-	Plan(EngineSettings settings, Predicate<Check> builtIn, Function<Check, String> names,
+	Plan(EngineSettings settings, Predicate<Check> builtIn, Predicate<Check> passive, Function<Check, String> names,
 			Collection<? extends Check> checks) {
-		this(settings, builtIn, names, Map.of());
+		this(settings, builtIn, passive, names, Map.of());
 		for (Check check : checks) {
 			add(check);
 		}
@@ -58,10 +61,11 @@ final class Plan {
 		}
 	}
 
-	private Plan(EngineSettings settings, Predicate<Check> builtIn, Function<Check, String> names,
-			Map<String, PlannedCheck> checks) {
+	private Plan(EngineSettings settings, Predicate<Check> builtIn, Predicate<Check> passive,
+			Function<Check, String> names, Map<String, PlannedCheck> checks) {
 		this.settings = settings;
 		this.builtIn = builtIn;
+		this.passive = passive;
 		this.names = names;
 		this.checks = new LinkedHashMap<>(checks);
 		settings.groups().forEach((group) -> this.groups.put(group.name(), group));
@@ -74,7 +78,7 @@ final class Plan {
 	 * @return a changed copy
 	 */
 	Plan withAll(Collection<? extends Check> checks) {
-		Plan plan = new Plan(this.settings, this.builtIn, this.names, this.checks);
+		Plan plan = new Plan(this.settings, this.builtIn, this.passive, this.names, this.checks);
 		for (Check check : checks) {
 			try {
 				plan.add(check);
@@ -151,7 +155,8 @@ final class Plan {
 		}
 		List<GroupPlan> groups = groupsOf(definition, tuning);
 		CheckDefinition tuned = tuning.applyTo(definition, groups);
-		this.checks.put(tuned.id(), new PlannedCheck(check, tuned, this.builtIn.test(check), groups));
+		this.checks.put(tuned.id(),
+				new PlannedCheck(check, tuned, this.builtIn.test(check), this.passive.test(check), groups));
 	}
 
 	private CheckDefinition definitionOf(Check check) {

@@ -14,9 +14,11 @@ import io.github.selftest.api.CheckDefinition;
  * @param check the check
  * @param definition its definition with what the configuration changes
  * @param builtIn whether its code is ours, so that what it throws is our bug
+ * @param passive whether a run only reads what this process knows, so that it spares
+ * nobody to run it less often
  * @param groups the groups it belongs to
  */
-record PlannedCheck(Check check, CheckDefinition definition, boolean builtIn, List<GroupPlan> groups) {
+record PlannedCheck(Check check, CheckDefinition definition, boolean builtIn, boolean passive, List<GroupPlan> groups) {
 
 	String id() {
 		return this.definition.id();

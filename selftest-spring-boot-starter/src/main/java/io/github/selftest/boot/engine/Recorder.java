@@ -35,8 +35,7 @@ final class Recorder {
 		CheckState state = run.state;
 		CompletedRun kept = this.checks.budget().fit(completed);
 		state.history()
-			.add(summary(kept), kept.finishedNanos(), run.planned.interval(), state.consecutiveFailures(),
-					this.checks.budget());
+			.add(summary(kept), kept.finishedNanos(), run.planned.interval(), state.backOff(), this.checks.budget());
 		CheckDefinition definition = run.planned.definition();
 		this.notifications.tellSometime((listener) -> listener.runCompleted(definition, kept));
 		CompletedRun latest = state.latest();

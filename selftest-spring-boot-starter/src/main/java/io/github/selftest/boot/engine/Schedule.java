@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /**
  * When checks run by themselves. Each check of each instance has its own phase within the
  * interval, with some jitter, so that the replicas of a service don't ask a shared
- * dependency at the same moment. A check that keeps failing is asked less often. Guarded
- * by the lock of the engine.
+ * dependency at the same moment. A check that keeps failing is asked less often, unless
+ * it is passive. Guarded by the lock of the engine.
  */
 final class Schedule {
 
@@ -76,7 +76,7 @@ final class Schedule {
 			forget(state);
 			return;
 		}
-		long period = interval.toNanos() * backOff(state.consecutiveFailures());
+		long period = interval.toNanos() * state.backOff();
 		long offset = (long) (phase(state) * period);
 		long earliest = this.clock.nanoTime() - this.originNanos + period / 2;
 		long beats = Math.floorDiv(earliest - offset + period - 1, period);

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.GroupPlan;
@@ -18,25 +19,26 @@ import io.github.selftest.boot.engine.Verdict;
  * @param sentence the sentence
  * @param since when the state began, {@code null} if it isn't known
  * @param age the age of the oldest result, {@code null} without one
+ * @param waiting what is waited for, {@code null} if nothing is
  * @param doubt what speaks against believing it, {@code null} if nothing does
  */
 record Headline(Status status, String sentence, @Nullable Instant since, @Nullable Duration age,
-		@Nullable String doubt) {
+		@Nullable String waiting, @Nullable String doubt) {
 
 	private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
 	static Headline of(View view, Duration silence) {
 		Scene scene = view.scene();
-		return new Headline(scene.status(), sentence(view) + muted(scene), scene.since(), scene.age(),
+		return new Headline(scene.status(), sentence(view) + muted(scene), scene.since(), scene.age(), waiting(view),
 				doubt(scene, silence));
 	}
 
 	static Headline of(CheckReport report, View view, Duration silence) {
 		boolean ran = report.latest() != null;
 		String title = "\u201c" + (view.details() ? report.definition().title() : report.id()) + "\u201d ";
-		return new Headline(report.status(),
-				title + (ran ? verb(report.status()) : "has not run yet") + muted(report, view.scene()), report.since(),
-				ran ? view.scene().age(report) : null, doubt(view.scene(), silence));
+		String verb = report.isWaiting() ? "has seen too little yet" : verb(report.status());
+		return new Headline(report.status(), title + (ran ? verb : "has not run yet") + muted(report, view.scene()),
+				report.since(), ran ? view.scene().age(report) : null, null, doubt(view.scene(), silence));
 	}
 
 	private static String muted(Scene scene) {
@@ -62,7 +64,8 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 		}
 		List<CheckReport> deciding = scene.counting(scene.status());
 		return switch (scene.status()) {
-			case PASS -> "All is well: " + Words.count(scene.passing(), "check passes", "checks pass");
+			case PASS -> "All is well" + (scene.waitingGroups().isEmpty() ? ": " : " so far: ")
+					+ Words.count(scene.passing(), "check passes", "checks pass");
 			case WARN -> warning(scene);
 			case FAIL -> deciding.isEmpty() ? "Too few checks pass" : many(deciding, "fails", "checks fail");
 			case INCONCLUSIVE ->
@@ -71,6 +74,9 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 	}
 
 	private static String nothing(Scene scene) {
+		if (!scene.waitingGroups().isEmpty()) {
+			return "Too little was seen yet";
+		}
 		return scene.isAllMuted() ? "Nothing is known" : "Nothing is known yet";
 	}
 
@@ -96,11 +102,12 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 			.map(Verdict::group)
 			.toList();
 		return switch (scene.status()) {
-			case PASS -> "All is well";
+			case PASS -> scene.waitingGroups().isEmpty() ? "All is well" : "All is well so far";
 			case WARN -> "It works, with warnings";
 			case FAIL ->
 				(names.size() == 1) ? "Group \u201c" + names.get(0) + "\u201d fails" : names.size() + " groups fail";
-			case INCONCLUSIVE -> "Nothing is known for certain";
+			case INCONCLUSIVE ->
+				scene.waitingGroups().isEmpty() ? "Nothing is known for certain" : "Too little was seen yet";
 		};
 	}
 
@@ -111,6 +118,18 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 			case FAIL -> "fails";
 			case INCONCLUSIVE -> "could not find out";
 		};
+	}
+
+	private static @Nullable String waiting(View view) {
+		List<String> groups = view.scene().waitingGroups();
+		if (groups.isEmpty()) {
+			return null;
+		}
+		List<CheckReport> checks = view.details() ? view.scene().waiting() : List.of();
+		Finding finding = checks.isEmpty() ? null : checks.get(0).explanation();
+		String names = "\u201c" + String.join("\u201d, \u201c", groups) + "\u201d ";
+		return names + ((groups.size() == 1) ? "waits" : "wait") + " for more to judge by"
+				+ ((finding != null) ? ". " + finding.message() : "") + ".";
 	}
 
 	private static @Nullable String doubt(Scene scene, Duration silence) {
@@ -142,6 +161,9 @@ record Headline(Status status, String sentence, @Nullable Instant since, @Nullab
 			html.element("b", Moments.span(this.age) + " old");
 		}
 		html.close();
+		if (this.waiting != null) {
+			html.open("p", "class", "waiting").element("bdi", this.waiting).close();
+		}
 		if (this.doubt != null) {
 			html.element("p", this.doubt, "class", "doubt");
 		}

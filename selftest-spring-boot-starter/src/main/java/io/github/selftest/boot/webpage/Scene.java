@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -58,7 +59,7 @@ final class Scene {
 		}
 		this.mutes = engine.mutes();
 		this.status = countingVerdicts().stream()
-			.map(Verdict::status)
+			.flatMap((verdict) -> ((group != null) ? Optional.of(verdict.status()) : soFar(verdict)).stream())
 			.reduce(Status::worse)
 			.orElse(Status.INCONCLUSIVE);
 	}
@@ -78,6 +79,44 @@ final class Scene {
 				this.homes.put(report.id(), plan.name());
 			}
 		}
+	}
+
+	/**
+	 * Return what is known of a group. One that has only seen too little yet is judged by
+	 * the checks that know: nobody is to be woken as nobody came.
+	 * @param verdict how the group stands
+	 * @return its status, empty when none of its checks knows
+	 */
+	private static Optional<Status> soFar(Verdict verdict) {
+		if (!isWaiting(verdict)) {
+			return Optional.of(verdict.status());
+		}
+		List<Status> known = verdict.checks()
+			.stream()
+			.filter(Scene::counts)
+			.map(CheckReport::status)
+			.filter(Status::isConclusive)
+			.toList();
+		if (known.isEmpty()) {
+			return Optional.empty();
+		}
+		return Optional.of(known.stream().allMatch((status) -> status == Status.PASS) ? Status.PASS : Status.WARN);
+	}
+
+	/**
+	 * Return whether a group is inconclusive as its checks have seen too little yet, and
+	 * for no other reason.
+	 * @param verdict how the group stands
+	 * @return whether it only waits
+	 */
+	private static boolean isWaiting(Verdict verdict) {
+		List<CheckReport> unknown = verdict.checks()
+			.stream()
+			.filter((report) -> counts(report) && report.definition().severity() == Severity.CRITICAL)
+			.filter((report) -> report.status() == Status.INCONCLUSIVE)
+			.toList();
+		return verdict.status() == Status.INCONCLUSIVE && !unknown.isEmpty()
+				&& unknown.stream().allMatch(CheckReport::isWaiting);
 	}
 
 	private boolean concernsWhatIsInSight(Mute mute) {
@@ -187,13 +226,37 @@ final class Scene {
 	}
 
 	/**
+	 * Return the groups that have only seen too little yet.
+	 * @return their names
+	 */
+	List<String> waitingGroups() {
+		return this.plans.stream().map(GroupPlan::name).filter((name) -> {
+			Verdict verdict = this.verdicts.get(name);
+			return verdict != null && isWaiting(verdict);
+		}).toList();
+	}
+
+	/**
+	 * Return the checks that have only seen too little yet.
+	 * @return the checks, the most pressing one first
+	 */
+	List<CheckReport> waiting() {
+		return this.checks.values().stream().filter(Scene::isWaiting).sorted(MOST_PRESSING_FIRST).toList();
+	}
+
+	private static boolean isWaiting(CheckReport report) {
+		return report.isWaiting() && report.mute() == null;
+	}
+
+	/**
 	 * Return the checks that somebody is to look at.
-	 * @return the checks that ran and don't pass, the most pressing one first
+	 * @return the checks that ran, don't pass and don't just wait, the most pressing one
+	 * first
 	 */
 	List<CheckReport> troubles() {
 		return this.checks.values()
 			.stream()
-			.filter((report) -> report.status() != Status.PASS && report.latest() != null)
+			.filter((report) -> report.status() != Status.PASS && report.latest() != null && !isWaiting(report))
 			.sorted(MOST_PRESSING_FIRST)
 			.toList();
 	}

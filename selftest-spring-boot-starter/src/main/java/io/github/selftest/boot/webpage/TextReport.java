@@ -42,6 +42,7 @@ final class TextReport {
 		report.mutes(view.scene().mutes());
 		if (view.details()) {
 			view.scene().troubles().stream().limit(MAX_TROUBLES).forEach(report::trouble);
+			report.waiting(view.scene().waiting());
 		}
 		report.changes(view.scene().isInSight(view.details()));
 		return report.out.toString();
@@ -68,6 +69,9 @@ final class TextReport {
 				this.view.identity().pod(), this.view.identity().role(), Moments.span(this.view.identity().uptime())));
 		line("as of %s%s%s".formatted(this.view.moments().at(this.view.moments().now()), since(headline.since()),
 				(headline.age() != null) ? ", oldest result " + Moments.span(headline.age()) + " old" : ""));
+		if (headline.waiting() != null) {
+			line(headline.waiting());
+		}
 		if (headline.doubt() != null) {
 			line(headline.doubt());
 		}
@@ -118,6 +122,19 @@ final class TextReport {
 		labelled("since", (report.since() != null) ? withAge(report.since()) : null);
 		labelled("last good", (report.lastPass() != null) ? withAge(report.lastPass()) : "never seen by this process");
 		labelled("run-book", report.definition().runBook());
+	}
+
+	private void waiting(List<CheckReport> waiting) {
+		if (!waiting.isEmpty()) {
+			line("");
+			line("%s too little yet:".formatted(Words.count(waiting.size(), "check has seen", "checks have seen")));
+			waiting.stream().limit(MAX_TROUBLES).forEach((report) -> labelled(report.id(), message(report)));
+		}
+	}
+
+	private static @Nullable String message(CheckReport report) {
+		Finding finding = report.explanation();
+		return (finding != null) ? finding.message() : null;
 	}
 
 	private static String say(CheckReport report) {

@@ -23,6 +23,28 @@ final class Troubles {
 		section(html, view, "troubles", "To look at", all.stream().filter(Scene::counts).toList());
 		section(html, view, "troubles notes", "Noted, without a say in the verdict",
 				all.stream().filter((report) -> !Scene.counts(report) && report.mute() == null).toList());
+		waiting(html, view, view.details() ? view.scene().waiting() : List.of());
+	}
+
+	private static void waiting(Html html, View view, List<CheckReport> waiting) {
+		if (waiting.isEmpty()) {
+			return;
+		}
+		html.open("section", "class", "patience").element("h2", "Has seen too little yet").open("ul", "class", "card");
+		waiting.stream().limit(MAX).forEach((report) -> {
+			html.open("li").open("a", "href", view.links().check(view.scene().home(report), report.id()));
+			html.element("bdi", report.definition().title()).close();
+			Finding finding = report.explanation();
+			html.open("p", "class", "reason")
+				.element("bdi", (finding != null) ? finding.message() : "")
+				.close()
+				.close();
+		});
+		html.close();
+		if (waiting.size() > MAX) {
+			html.element("p", "And %d more, in the table below.".formatted(waiting.size() - MAX), "class", "more");
+		}
+		html.close();
 	}
 
 	private static void section(Html html, View view, String style, String title, List<CheckReport> troubles) {

@@ -50,6 +50,8 @@ final class EngineFixture implements EngineHost, EngineListener {
 
 	private Set<Check> builtIn = Set.of();
 
+	private Set<Check> passive = Set.of();
+
 	private boolean schedule = true;
 
 	private boolean realThreads;
@@ -69,6 +71,11 @@ final class EngineFixture implements EngineHost, EngineListener {
 
 	EngineFixture withBuiltIn(Check check) {
 		this.builtIn = Set.of(check);
+		return with(check);
+	}
+
+	EngineFixture withPassive(Check check) {
+		this.passive = Set.of(check);
 		return with(check);
 	}
 
@@ -167,6 +174,11 @@ final class EngineFixture implements EngineHost, EngineListener {
 	@Override
 	public boolean isBuiltIn(Check check) {
 		return this.builtIn.contains(check);
+	}
+
+	@Override
+	public boolean isPassive(Check check) {
+		return this.passive.contains(check);
 	}
 
 	@Override

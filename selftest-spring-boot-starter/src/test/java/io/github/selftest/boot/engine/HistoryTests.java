@@ -249,7 +249,7 @@ class HistoryTests {
 			this.nanos += MINUTE.toNanos();
 			Status status = (minute % 10 == 0) ? Status.FAIL : Status.PASS;
 			this.history.add(new RunRecord(this.now, MINUTE, status, (status == Status.FAIL) ? "x".repeat(150) : ""),
-					this.nanos, MINUTE, 0, share);
+					this.nanos, MINUTE, 1, share);
 		}
 		assertThat(this.history.bytes()).isLessThanOrEqualTo(Math.max(1024, share.bytesPerCheck() / 2));
 		if (checks <= 1000) {
@@ -273,7 +273,7 @@ class HistoryTests {
 		this.history.shrinkTo(small);
 		assertThat(this.history.bytes()).isLessThanOrEqualTo(small.bytesPerCheck() / 2);
 		assertThat(read().slots(Resolution.MINUTE)).hasSize(196).noneMatch(HistorySlot::isGap);
-		this.history.add(new RunRecord(this.now.plus(MINUTE), MINUTE, Status.PASS, ""), this.nanos, MINUTE, 0, small);
+		this.history.add(new RunRecord(this.now.plus(MINUTE), MINUTE, Status.PASS, ""), this.nanos, MINUTE, 1, small);
 		this.now = this.now.plus(MINUTE);
 		assertThat(read().slots(Resolution.MINUTE)).hasSize(196).noneMatch(HistorySlot::isGap);
 	}
@@ -324,8 +324,8 @@ class HistoryTests {
 
 	private void add(Status status, Duration duration, @Nullable Duration interval) {
 		String summary = (status != Status.PASS) ? "observed 1" : "";
-		this.history.add(new RunRecord(this.now, duration, status, summary), this.nanos, interval, this.failures,
-				this.budget);
+		this.history.add(new RunRecord(this.now, duration, status, summary), this.nanos, interval,
+				Schedule.backOff(this.failures), this.budget);
 		this.failures = (status == Status.FAIL) ? this.failures + 1 : 0;
 	}
 

@@ -71,8 +71,8 @@ class PlanReviewTests {
 
 	private List<String> review(Check... checks) {
 		EngineSettings settings = new EngineSettings(true, "x", this.groups, this.tunings);
-		return PlanReview.of(settings,
-				new Plan(settings, (check) -> false, (check) -> check.getClass().getName(), List.of(checks)));
+		return PlanReview.of(settings, new Plan(settings, (check) -> false, (any) -> false,
+				(check) -> check.getClass().getName(), List.of(checks)));
 	}
 
 	private static GroupPlan group(String name, Set<String> include) {

@@ -51,7 +51,7 @@ class PlanTests {
 		GroupPlan all = new GroupPlan("all", null, Duration.ofMinutes(1), Set.of("*"), null, 1, 1, false);
 		EngineSettings settings = new EngineSettings(true, "x",
 				List.of(EngineFixture.defaultGroups().get(0), nightly, all), this.tunings);
-		Plan plan = new Plan(settings, (check) -> false, (check) -> check.getClass().getName(),
+		Plan plan = new Plan(settings, (check) -> false, (any) -> false, (check) -> check.getClass().getName(),
 				List.of(check("a", "smoke"), check("b", "smoke")));
 		assertThat(planned(plan, "a").definition().groups()).containsExactlyInAnyOrder("smoke", "nightly", "all");
 		assertThat(planned(plan, "b").definition().groups()).containsExactlyInAnyOrder("smoke", "all");
@@ -89,7 +89,8 @@ class PlanTests {
 
 	private Plan plan(Check... checks) {
 		EngineSettings settings = new EngineSettings(true, "x", EngineFixture.defaultGroups(), this.tunings);
-		return new Plan(settings, (check) -> false, (check) -> check.getClass().getName(), List.of(checks));
+		return new Plan(settings, (check) -> false, (any) -> false, (check) -> check.getClass().getName(),
+				List.of(checks));
 	}
 
 	private static PlannedCheck planned(Plan plan, String id) {

@@ -102,9 +102,23 @@ class ScheduleTests {
 				4);
 	}
 
+	@Test
+	void aPassiveCheckThatKeepsFailingIsSeenToRecoverWithinAnInterval() {
+		ScriptedCheck check = ScriptedCheck
+			.of(CheckDefinition.builder("slo").groups("canary").interval(Duration.ofSeconds(10)), Status.FAIL);
+		EngineFixture fixture = new EngineFixture().withPassive(check);
+		SelfTestEngine engine = fixture.ready();
+		fixture.pass(engine, Duration.ofMinutes(10));
+		assertThat(EngineFixture.status(engine, "canary")).isEqualTo(Status.FAIL);
+		assertThat(check.runs).as("runs in 10 minutes").hasValueBetween(58, 62);
+		check.become(Status.PASS);
+		fixture.pass(engine, Duration.ofSeconds(11));
+		assertThat(EngineFixture.status(engine, "canary")).isEqualTo(Status.PASS);
+	}
+
 	private static CheckState state(String id) {
 		ScriptedCheck check = ScriptedCheck.of(CheckDefinition.builder(id).interval(MINUTE), Status.PASS);
-		return new CheckState(new PlannedCheck(check, check.definition(), false, List.of()));
+		return new CheckState(new PlannedCheck(check, check.definition(), false, false, List.of()));
 	}
 
 }

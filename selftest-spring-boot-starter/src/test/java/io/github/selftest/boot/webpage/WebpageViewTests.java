@@ -70,6 +70,59 @@ class WebpageViewTests {
 	}
 
 	@Test
+	void serviceThatNobodyHasComeToIsWellSoFar() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.PASS), waiting("sloSuccessRate"));
+		String page = text(overview(engine));
+		assertThat(page)
+			.containsSubsequence("All is well so far: 1 check passes",
+					"\u201ccontinuous\u201d waits for more to judge by. Requests of users: 0 seen, 30 more needed.",
+					"Has seen too little yet", "sloSuccessRate", "Requests of users: 0 seen, 30 more needed")
+			.doesNotContain("could not find out", "To look at");
+		assertThat(show(engine, WebpageView.TEXT, "", true, Set.of())).startsWith("PASS: All is well so far")
+			.contains("continuous   INCONCLUSIVE", "1 check has seen too little yet:",
+					"  sloSuccessRate: Requests of users: 0 seen");
+		assertThat(text(show(engine, WebpageView.PAGE, "", false, Set.of())))
+			.contains("All is well so far", "\u201ccontinuous\u201d waits for more to judge by.")
+			.doesNotContain("Requests of users");
+	}
+
+	@Test
+	void groupThatWaitsIsNoPassOnItsOwnPageAndNoAlarmEither() {
+		StillEngine engine = new StillEngine(StillEngine.report("a", Status.PASS), waiting("sloSuccessRate"));
+		assertThat(show(engine, WebpageView.TEXT, "continuous", true, Set.of()))
+			.startsWith("INCONCLUSIVE: Too little was seen yet");
+		assertThat(text(show(engine, WebpageView.PAGE, "continuous", true, Set.of()))).doesNotContain("To look at");
+		assertThat(show(engine, WebpageView.BADGE, "continuous", true, Set.of())).contains("unknown");
+		assertThat(text(show(engine, WebpageView.PAGE, "continuous/sloSuccessRate", true, Set.of())))
+			.contains("\u201csloSuccessRate\u201d has seen too little yet");
+	}
+
+	@Test
+	void nothingIsWellWhereNothingIsKnownButThatItWaits() {
+		assertThat(show(new StillEngine(waiting("sloSuccessRate")), WebpageView.TEXT, "", true, Set.of()))
+			.startsWith("INCONCLUSIVE: Too little was seen yet");
+	}
+
+	@Test
+	void waitingHidesNoTroubleBesideIt() {
+		CheckDefinition pool = CheckDefinition.builder("poolMain").title("Pool").build();
+		StillEngine timeout = new StillEngine(StillEngine.report("a", Status.PASS), waiting("sloSuccessRate"),
+				StillEngine.report(pool, Finding.inconclusive("pool.connection-dead", "The pool did not answer")));
+		assertThat(text(overview(timeout))).containsSubsequence("\u201cPool\u201d could not find out", "To look at",
+				"The pool did not answer", "Has seen too little yet");
+		StillEngine both = new StillEngine(StillEngine.report("a", Status.PASS),
+				StillEngine.report(CheckDefinition.builder("sloRoute").title("Route").build(),
+						CheckResult.of(Finding.inconclusive("slo.few-samples", "0 seen"),
+								Finding.inconclusive("slo.objective", "there is no registry"))));
+		assertThat(text(overview(both))).contains("\u201cRoute\u201d could not find out");
+	}
+
+	private static CheckReport waiting(String id) {
+		return StillEngine.report(CheckDefinition.builder(id).build(),
+				Finding.inconclusive("slo.few-samples", "Requests of users: 0 seen, 30 more needed"));
+	}
+
+	@Test
 	void whatHasNoSayDoesNotMakeTheHeadline() {
 		CheckDefinition lint = CheckDefinition.builder("lint").title("A lint").severity(Severity.INFO).build();
 		String page = overview(new StillEngine(StillEngine.report("a", Status.PASS),

@@ -76,7 +76,7 @@ final class FallbackUseCheck implements BuiltInCheck {
 		String named = "'%s' fell back in %d of %d calls".formatted(method.label(),
 				seen.succeeded() + seen.failed() + seen.missing(), seen.total());
 		if (seen.total() < this.properties.minimumCalls()) {
-			return Finding.inconclusive("fallback.share", named + ", too few to tell a share")
+			return Finding.inconclusive("fallback.few-samples", named + ", too few to tell a share")
 				.withValues(seen.total() + " calls", "at least " + this.properties.minimumCalls());
 		}
 		double limit = this.properties.warnAboveShare();

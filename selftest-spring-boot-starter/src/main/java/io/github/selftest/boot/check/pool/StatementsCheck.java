@@ -57,7 +57,7 @@ final class StatementsCheck implements BuiltInCheck {
 			errors(name, statements, findings, measurements);
 		});
 		if (findings.isEmpty()) {
-			findings.add(Finding.inconclusive("pool.statements", "Too few statements were observed to judge them"));
+			findings.add(Finding.inconclusive("pool.few-samples", "Too few statements were observed to judge them"));
 		}
 		return CheckResult.of(findings, measurements);
 	}

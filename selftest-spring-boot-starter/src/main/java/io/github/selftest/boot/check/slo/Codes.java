@@ -5,11 +5,15 @@ import java.util.Locale;
 
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.sampling.RequestCounts;
 
 /**
  * The rules, and numbers as people read them.
  */
 enum Codes {
+
+	/** Too little was seen to judge by. Nothing is wrong, and it passes by itself. */
+	FEW_SAMPLES("few-samples"),
 
 	/** Share of requests that succeed. */
 	SUCCESS_RATE("success-rate"),
@@ -56,6 +60,25 @@ enum Codes {
 
 	Finding finding(Status status, String message) {
 		return Finding.of(status, code(), message);
+	}
+
+	/**
+	 * Say that requests are too few to judge by. Where some of them have failed that is
+	 * told by the rule itself, as it may be more than a matter of waiting.
+	 * @param subject whose requests they are, at the start of a sentence
+	 * @param seen the requests
+	 * @param span in which time
+	 * @param needed how many are needed
+	 * @return the finding
+	 */
+	Finding tooFewRequests(String subject, RequestCounts seen, String span, long needed) {
+		Codes code = (seen.errors() > 0) ? this : FEW_SAMPLES;
+		return code
+			.finding(Status.INCONCLUSIVE,
+					"%s: %d seen in %s%s, %d more needed to tell".formatted(subject, seen.total(), span,
+							(seen.errors() > 0) ? ", " + seen.errors() + " failed" : "", needed - seen.total()))
+			.withValues(seen.total() + " requests", "at least " + needed)
+			.withRemedy("Wait for more requests, or set 'selftest.slo.minimum-requests' lower");
 	}
 
 	static String number(double number) {

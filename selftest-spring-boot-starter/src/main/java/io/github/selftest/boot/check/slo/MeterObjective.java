@@ -81,7 +81,7 @@ final class MeterObjective {
 		Sample first = this.samples.getFirst();
 		double seconds = (now.nanos() - first.nanos()) / 1e9;
 		if (seconds < LEAST.toSeconds()) {
-			return unknown(MeterReader.Reading.missing(isReset ? "the meter was set back, and is looked at anew"
+			return tooLittle(MeterReader.Reading.missing(isReset ? "the meter was set back, and is looked at anew"
 					: "it was looked at for %s only".formatted(Codes.span(seconds)), "Wait for a minute"));
 		}
 		return (this.objective.per() == SloCheckProperties.Meter.Per.RATIO) ? ratio(first, now)
@@ -97,7 +97,7 @@ final class MeterObjective {
 	private CheckResult ratio(Sample first, Sample now) {
 		double whole = now.whole() - first.whole();
 		if (whole < this.objective.minimumSamples()) {
-			return unknown(MeterReader.Reading.missing(
+			return tooLittle(MeterReader.Reading.missing(
 					"'%s' grew by %s, which is too little to tell".formatted(this.objective.of(), Codes.number(whole)),
 					"Wait for more, or set 'minimum-samples' lower"));
 		}
@@ -122,9 +122,17 @@ final class MeterObjective {
 	}
 
 	private CheckResult unknown(MeterReader.Reading reading) {
-		return CheckResult.of(Codes.OBJECTIVE
-			.finding(Status.INCONCLUSIVE, "Objective '%s': %s".formatted(this.name, reading.problem()))
-			.withRemedy(reading.remedy()));
+		return unknown(Codes.OBJECTIVE, reading);
+	}
+
+	private CheckResult tooLittle(MeterReader.Reading reading) {
+		return unknown(Codes.FEW_SAMPLES, reading);
+	}
+
+	private CheckResult unknown(Codes code, MeterReader.Reading reading) {
+		return CheckResult
+			.of(code.finding(Status.INCONCLUSIVE, "Objective '%s': %s".formatted(this.name, reading.problem()))
+				.withRemedy(reading.remedy()));
 	}
 
 	/**

@@ -86,20 +86,24 @@ final class RequestChecks implements StaticChecks {
 		RequestCounts longer = this.traffic.all().last(LONG);
 		double slowest = Math.min(recent.errorRate(), longer.errorRate()) / allowed;
 		Status status = burning(recent, slowest);
-		Finding finding = Codes.ERROR_BUDGET.finding(status,
-				(status == Status.INCONCLUSIVE)
-						? "Requests of users: %d seen in 5 min, which is too few to tell".formatted(recent.total())
-						: "Requests of users: %d of %d failed in 5 min, %d of %d in 30 min%s".formatted(recent.errors(),
-								recent.total(), longer.errors(), longer.total(),
-								(status == Status.PASS) ? "" : this.traffic.whereItFails()));
-		return CheckResult.of(
-				List.of(finding
+		Finding finding = (status == Status.INCONCLUSIVE) ? tooFew(Codes.ERROR_BUDGET, recent)
+				: Codes.ERROR_BUDGET
+					.finding(status,
+							"Requests of users: %d of %d failed in 5 min, %d of %d in 30 min%s".formatted(
+									recent.errors(), recent.total(), longer.errors(), longer.total(),
+									(status == Status.PASS) ? "" : this.traffic.whereItFails()))
 					.withValues("error budget used %s times as fast as allowed".formatted(Codes.number(slowest)),
 							"at most 1 time")
-					.withRemedy("Look for server errors in the log of this instance")),
+					.withRemedy("Look for server errors in the log of this instance");
+		return CheckResult.of(List.of(finding),
 				List.of(Measurement.of("burn", slowest, "ratio").withLimit(this.properties.alertBurn()),
 						Measurement.of("burn5m", recent.errorRate() / allowed, "ratio"),
 						Measurement.of("burn30m", longer.errorRate() / allowed, "ratio")));
+	}
+
+	private Finding tooFew(Codes rule, RequestCounts recent) {
+		return rule.tooFewRequests("Requests of users", recent, "5 min",
+				Math.max(this.evidence.minimumRequests(), recent.total() + 1));
 	}
 
 	private Status burning(RequestCounts recent, double burn) {
@@ -121,8 +125,7 @@ final class RequestChecks implements StaticChecks {
 			}
 		}
 		if (recent.total() < this.evidence.minimumRequests() || findings.isEmpty()) {
-			findings = List.of(Codes.RESPONSE_TIME.finding(Status.INCONCLUSIVE,
-					"Requests of users: %d seen in 5 min, which is too few to tell".formatted(recent.total())));
+			findings = List.of(tooFew(Codes.RESPONSE_TIME, recent));
 		}
 		return CheckResult.of(findings, measurements);
 	}

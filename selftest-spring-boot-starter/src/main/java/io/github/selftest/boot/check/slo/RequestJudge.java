@@ -43,18 +43,17 @@ final class RequestJudge {
 	Finding successRate(Evidence.Look look, String where) {
 		double limit = this.objectives.successRate();
 		Status status = this.evidence.judge(look, RequestCounts::errors, 1 - limit);
+		if (status == Status.INCONCLUSIVE) {
+			return tooFew(Codes.SUCCESS_RATE, look);
+		}
 		RequestCounts shown = shown(look, status);
-		String message = switch (status) {
-			case FAIL -> "%s: %d of %d failed%s".formatted(this.subject, shown.errors(), shown.total(), where);
-			case INCONCLUSIVE -> tooFew(look);
-			case PASS, WARN -> "%s: %d of %d failed in %s".formatted(this.subject, shown.errors(), shown.total(),
-					Codes.span(shown.seconds()));
-		};
+		String message = (status == Status.FAIL)
+				? "%s: %d of %d failed%s".formatted(this.subject, shown.errors(), shown.total(), where)
+				: "%s: %d of %d failed in %s".formatted(this.subject, shown.errors(), shown.total(),
+						Codes.span(shown.seconds()));
 		return Codes.SUCCESS_RATE.finding(status, message)
 			.withValues("success rate " + Codes.number(1 - shown.errorRate()), "at least " + Codes.number(limit))
-			.withRemedy(
-					(status == Status.INCONCLUSIVE) ? "Send more requests, or set 'selftest.slo.minimum-requests' lower"
-							: "Look for server errors in the log of this instance");
+			.withRemedy("Look for server errors in the log of this instance");
 	}
 
 	/** What has begun now is better told by what was seen now. */
@@ -63,13 +62,16 @@ final class RequestJudge {
 		return isRecent ? look.recent() : look.all();
 	}
 
-	private String tooFew(Evidence.Look look) {
+	private Finding tooFew(Codes rule, Evidence.Look look) {
 		RequestCounts all = look.all();
-		return (all.total() < this.evidence.minimumRequests())
-				? "%s: %d seen in %s, which is too few to tell".formatted(this.subject, all.total(),
-						Codes.span(all.seconds()))
-				: "%s: %d seen, which does not prove yet that the objective is kept".formatted(this.subject,
-						all.total());
+		if (all.total() < this.evidence.minimumRequests()) {
+			return rule.tooFewRequests(this.subject, all, Codes.span(all.seconds()), this.evidence.minimumRequests());
+		}
+		return Codes.FEW_SAMPLES
+			.finding(Status.INCONCLUSIVE,
+					"%s: %d seen, which does not prove yet that the objective is kept".formatted(this.subject,
+							all.total()))
+			.withRemedy("Wait for more, or set 'selftest.slo.evidence' to 'not-proven-bad'");
 	}
 
 	List<Finding> latencies(Evidence.Look look, String where) {
@@ -79,6 +81,9 @@ final class RequestJudge {
 
 	private Finding latency(LatencyObjective objective, Evidence each, Evidence.Look look, String where) {
 		Status status = each.judge(look, (counts) -> counts.slowerThan(objective.alert()), objective.allowedAbove());
+		if (status == Status.INCONCLUSIVE) {
+			return tooFew(Codes.LATENCY, look);
+		}
 		Duration limit = objective.alert();
 		if (status == Status.PASS && each.isProvenBad(look, (counts) -> counts.slowerThan(objective.target()),
 				objective.allowedAbove())) {
@@ -87,9 +92,8 @@ final class RequestJudge {
 		}
 		RequestCounts all = look.all();
 		double share = (all.total() > 0) ? (double) all.slowerThan(limit) / all.total() : 0;
-		String message = (status == Status.INCONCLUSIVE) ? tooFew(look)
-				: "%s: %d of %d took longer than %s%s".formatted(this.subject, all.slowerThan(limit), all.total(),
-						Codes.millis(limit), (status == Status.PASS) ? "" : where);
+		String message = "%s: %d of %d took longer than %s%s".formatted(this.subject, all.slowerThan(limit),
+				all.total(), Codes.millis(limit), (status == Status.PASS) ? "" : where);
 		return Codes.LATENCY.finding(status, message)
 			.withValues(
 					"%s %s, %s above %s".formatted(objective.name(), Codes.millis(all.quantile(objective.share())),

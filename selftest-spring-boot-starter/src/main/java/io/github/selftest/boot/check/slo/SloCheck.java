@@ -11,7 +11,8 @@ import io.github.selftest.boot.check.BuiltInCheck;
 
 /**
  * A check of an objective. One that decides rollouts is critical in the group 'canary';
- * all others are degrading in 'continuous'.
+ * all others are degrading in 'continuous'. It reads what was counted, unless it asks
+ * peers.
  */
 final class SloCheck implements BuiltInCheck {
 
@@ -21,9 +22,12 @@ final class SloCheck implements BuiltInCheck {
 
 	private final Function<CheckContext, CheckResult> run;
 
-	private SloCheck(CheckDefinition definition, Function<CheckContext, CheckResult> run) {
+	private final boolean passive;
+
+	private SloCheck(CheckDefinition definition, Function<CheckContext, CheckResult> run, boolean passive) {
 		this.definition = definition;
 		this.run = run;
+		this.passive = passive;
 	}
 
 	static SloCheck ofCanary(String id, String title, Function<CheckContext, CheckResult> run) {
@@ -32,7 +36,7 @@ final class SloCheck implements BuiltInCheck {
 			.kind(KIND)
 			.groups(Groups.CANARY)
 			.severity(Severity.CRITICAL)
-			.build(), run);
+			.build(), run, true);
 	}
 
 	static SloCheck ofContinuous(String id, String title, Function<CheckContext, CheckResult> run) {
@@ -41,7 +45,20 @@ final class SloCheck implements BuiltInCheck {
 			.kind(KIND)
 			.groups(Groups.CONTINUOUS)
 			.severity(Severity.DEGRADING)
-			.build(), run);
+			.build(), run, true);
+	}
+
+	/**
+	 * Return this check as one whose runs ask others.
+	 * @return a changed copy
+	 */
+	SloCheck askingPeers() {
+		return new SloCheck(this.definition, this.run, false);
+	}
+
+	@Override
+	public boolean isPassive() {
+		return this.passive;
 	}
 
 	@Override

@@ -70,7 +70,7 @@ final class StableComparison {
 	}
 
 	Check toCheck() {
-		return SloCheck.ofCanary("sloAgainstStable", "No worse than the stable version", this::look);
+		return SloCheck.ofCanary("sloAgainstStable", "No worse than the stable version", this::look).askingPeers();
 	}
 
 	private synchronized CheckResult look(CheckContext run) {
@@ -153,9 +153,10 @@ final class StableComparison {
 		String counts = "%d of %d failed, of the stable instances %d of %d".formatted(seen.newErrors(),
 				seen.newRequests(), seen.stableErrors(), seen.stableRequests());
 		String message = (status == Status.INCONCLUSIVE) ? counts + ", which is too few to tell" : counts;
+		// a peer that is away is no matter of waiting
+		Codes code = (status == Status.INCONCLUSIVE && problem.isEmpty()) ? Codes.FEW_SAMPLES : Codes.STABLE;
 		return CheckResult
-			.of(Codes.STABLE
-				.finding(status, "Requests of users: " + message + (problem.isEmpty() ? "" : "; " + problem))
+			.of(code.finding(status, "Requests of users: " + message + (problem.isEmpty() ? "" : "; " + problem))
 				.withValues("%s times the rate of errors".formatted(Codes.number(seen.ratio())),
 						"no more than the stable instances")
 				.withRemedy("Compare what this version changed"))

@@ -63,9 +63,12 @@ final class ConditionRules {
 		if (!subject.metric().isPrometheus()) {
 			return null;
 		}
-		Set<Phase> phases = phases(conditions);
+		boolean isShare = QueryRules.isShare(subject.metric().query());
+		Set<Phase> phases = isShare ? phases(conditions, 1) : phases(conditions);
 		return (phases.size() == 1 && !phases.contains(Phase.ERROR))
-				? new Mistake("each number from 0 to a billion is %s".formatted(only(phases)),
+				? new Mistake(
+						"each number from 0 to %s is %s"
+							.formatted(isShare ? "1, which is what a share can be," : "a billion", only(phases)),
 						"numbers that pass and numbers that do not")
 				: null;
 	}
@@ -170,7 +173,12 @@ final class ConditionRules {
 	}
 
 	private static Set<Phase> phases(Conditions conditions) {
+		return phases(conditions, Double.MAX_VALUE);
+	}
+
+	private static Set<Phase> phases(Conditions conditions, double greatest) {
 		return NUMBERS.stream()
+			.filter((number) -> number <= greatest)
 			.map((number) -> conditions.judge(List.of(number)))
 			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Phase.class)));
 	}

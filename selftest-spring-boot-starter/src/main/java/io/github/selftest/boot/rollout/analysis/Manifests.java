@@ -26,7 +26,8 @@ final class Manifests {
 	private static final int MAX_NODES = 100_000;
 
 	private static final Pattern HELM = Pattern
-		.compile("\\{\\{-?\\s*(?:\\.|\\$|/\\*|include|if|range|with|end|define)");
+		.compile("\\{\\{-?\\s*(?:[.$\"`]|/\\*|(?:include|template|tpl|if|else|range|with|end|define|block|default|quote"
+				+ "|squote|required|printf|toYaml|toString|int|upper|lower|trunc)\\b)");
 
 	private Manifests() {
 	}

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Metric {
 
+	private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
 	private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d|w)");
 
 	private final Map<?, ?> content;
@@ -56,11 +58,28 @@ final class Metric {
 	}
 
 	String query() {
-		return filled("provider", "prometheus", "query").orElse("").strip();
+		return withoutComments(filled("provider", "prometheus", "query").orElse("")).strip();
 	}
 
 	String rawQuery() {
-		return Yaml.text(this.content, "provider", "prometheus", "query").orElse("");
+		return withoutComments(Yaml.text(this.content, "provider", "prometheus", "query").orElse(""));
+	}
+
+	private static String withoutComments(String query) {
+		StringBuilder text = new StringBuilder();
+		char quote = 0;
+		for (int i = 0; i < query.length(); i++) {
+			char c = query.charAt(i);
+			if (quote == 0 && c == '#') {
+				int end = query.indexOf('\n', i);
+				i = (end >= 0) ? end : query.length();
+				text.append('\n');
+				continue;
+			}
+			quote = (quote != 0) ? ((c == quote) ? 0 : quote) : (("\"'`".indexOf(c) >= 0) ? c : 0);
+			text.append(c);
+		}
+		return text.toString();
 	}
 
 	String url() {
@@ -128,10 +147,13 @@ final class Metric {
 
 	/**
 	 * Read a duration of Prometheus.
-	 * @param text such as {@code 1m30s}
+	 * @param text such as {@code 1m30s}, or a number of seconds
 	 * @return the duration, empty if it is none
 	 */
 	static Optional<Duration> duration(String text) {
+		if (SECONDS.matcher(text).matches()) {
+			return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+		}
 		Matcher part = PART.matcher(text);
 		double seconds = 0;
 		int end = 0;

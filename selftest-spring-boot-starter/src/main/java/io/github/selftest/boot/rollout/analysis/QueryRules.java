@@ -2,8 +2,8 @@ package io.github.selftest.boot.rollout.analysis;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,11 +20,24 @@ final class QueryRules {
 
 	private static final Pattern COMPARISON = Pattern.compile("(?:==|!=|<=|>=|<|>)(?!\\s*bool\\b)");
 
+	/** Functions that hand on what they are given, one number for one. */
+	private static final Pattern WRAPPER = Pattern.compile(
+			"^(?:sum|avg|min|max|scalar|clamp|clamp_min|clamp_max|abs|ceil|floor|round|sort|sort_desc)\\s*(?:(?:by|without)\\s*\\([^()]*\\)\\s*)?\\(");
+
+	private static final Pattern WRAPPED = Pattern.compile("\\s*(?:(?:by|without)\\s*\\([^()]*\\)\\s*)?");
+
+	private static final int MAX_WRAPS = 10;
+
+	private static final Pattern METRIC_NAME = Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*\\{");
+
 	private static final Pattern INSTANT_RATE = Pattern.compile("\\b(irate|idelta)\\s*\\(");
 
 	private static final Pattern RANGE = Pattern.compile("\\[\\s*([0-9a-z]+)\\s*(?::[^]\\[]{0,100})?]");
 
-	private static final Pattern CANARY = Pattern.compile("(?i)hash|canary|preview");
+	private static final Pattern FILLED_BY_NUMBER = Pattern
+		.compile("or(?:on\\([^()]*\\)|ignoring\\([^()]*\\))?\\(*vector\\(([0-9.]+)\\)");
+
+	private static final Pattern FILLED_BY_ABSENCE = Pattern.compile("or(?:on\\([^()]*\\))?\\(*absent\\(");
 
 	private static final Pattern ERRORS_ONLY = Pattern
 		.compile("status\\s*=~?\\s*[\"']5|outcome\\s*=~?\\s*[\"'][^\"']*SERVER_ERROR|code\\s*=~?\\s*[\"']5");
@@ -35,14 +48,50 @@ final class QueryRules {
 	}
 
 	static @Nullable Mistake comparison(Subject subject) {
-		String value = SET_OPERATOR.split(topLevel(subject.metric().query()), 2)[0];
-		return COMPARISON.matcher(value)
+		return COMPARISON.matcher(values(subject.metric().query()))
 			.results()
 			.findFirst()
 			.map((match) -> new Mistake(
 					"a comparison '%s', which leaves out what it is not true for".formatted(match.group()),
 					"the value, and the comparison in the conditions"))
 			.orElse(null);
+	}
+
+	/**
+	 * Return the top levels of what a query gives, also of what is wrapped in functions
+	 * that hand it on. What follows a set operator is a condition and no value.
+	 */
+	private static String values(String query) {
+		StringBuilder values = new StringBuilder();
+		String value = withoutOuterParentheses(query);
+		for (int i = 0; i < MAX_WRAPS && !value.isEmpty(); i++) {
+			values.append(SET_OPERATOR.split(topLevel(value), 2)[0]).append(' ');
+			value = unwrapped(value);
+		}
+		return values.toString();
+	}
+
+	private static String unwrapped(String value) {
+		Matcher start = WRAPPER.matcher(value);
+		if (!start.find()) {
+			return "";
+		}
+		int open = start.end() - 1;
+		int close = open + end(value.substring(open));
+		boolean isWhole = close > open && WRAPPED.matcher(value.substring(close + 1)).matches();
+		return isWhole ? withoutOuterParentheses(firstArgument(value.substring(open + 1, close)).strip()) : "";
+	}
+
+	private static String firstArgument(String arguments) {
+		int depth = 0;
+		for (int i = 0; i < arguments.length(); i++) {
+			char c = arguments.charAt(i);
+			depth += ("({[".indexOf(c) >= 0) ? 1 : (")}]".indexOf(c) >= 0) ? -1 : 0;
+			if (c == ',' && depth == 0) {
+				return arguments.substring(0, i);
+			}
+		}
+		return arguments;
 	}
 
 	static @Nullable Mistake instantRate(Subject subject) {
@@ -69,32 +118,10 @@ final class QueryRules {
 
 	static @Nullable Mistake noCanary(Subject subject) {
 		Metric metric = subject.metric();
-		if (!metric.isPrometheus() || isCanary(metric.rawQuery(), metric.query(), subject)) {
+		if (!metric.isPrometheus() || CanaryScope.ofQuery(subject)) {
 			return null;
 		}
 		return new Mistake("a query about all pods of the service", "a matcher for those of the canary");
-	}
-
-	/**
-	 * Return whether a query or a URL is about the canary: by its own words, or by an
-	 * argument that a rollout passes.
-	 */
-	static boolean isCanary(String raw, String filled, Subject subject) {
-		if (CANARY.matcher(raw).find() || CANARY.matcher(filled).find()) {
-			return true;
-		}
-		return Arguments.placeholders(raw)
-			.stream()
-			.filter(Arguments::isArgument)
-			.map(Arguments::nameOf)
-			.flatMap((name) -> passed(subject, name))
-			.anyMatch((value) -> CANARY.matcher(value).find());
-	}
-
-	private static Stream<String> passed(Subject subject, String name) {
-		return subject.calls()
-			.stream()
-			.flatMap((call) -> call.arguments().values().getOrDefault(name, Optional.empty()).stream());
 	}
 
 	static @Nullable Mistake notUsers(Subject subject) {
@@ -114,8 +141,8 @@ final class QueryRules {
 
 	static @Nullable Mistake filler(Subject subject) {
 		String query = subject.metric().query().replaceAll("\\s+", "");
-		Stream<MatchResult> fillers = Stream.concat(Pattern.compile("orvector\\(([0-9.]+)\\)").matcher(query).results(),
-				Pattern.compile("orabsent\\(").matcher(query).results());
+		Stream<MatchResult> fillers = Stream.concat(FILLED_BY_NUMBER.matcher(query).results(),
+				FILLED_BY_ABSENCE.matcher(query).results());
 		List<Double> values = fillers
 			.map((match) -> (match.groupCount() > 0) ? Double.valueOf(match.group(1)) : Double.valueOf(1))
 			.toList();
@@ -199,6 +226,25 @@ final class QueryRules {
 			}
 		}
 		return -1;
+	}
+
+	/**
+	 * Return whether a query divides a part of some series by more of them, over the same
+	 * time, so that its value is between 0 and 1.
+	 */
+	static boolean isShare(String query) {
+		String level = topLevel(query);
+		int division = divisionOf(query);
+		boolean isPlain = level.chars().filter((c) -> c == '/').count() == 1
+				&& level.chars().noneMatch((c) -> c == '*');
+		return isPlain && division > 0
+				&& metricName(query.substring(0, division)).equals(metricName(query.substring(division + 1)))
+				&& RANGE.matcher(query).results().map((range) -> range.group(1)).distinct().count() == 1;
+	}
+
+	private static String metricName(String query) {
+		Matcher name = METRIC_NAME.matcher(query);
+		return name.find() ? name.group(1) : query;
 	}
 
 	private static int divisionOf(String query) {

@@ -65,6 +65,12 @@ public final class TemplateLint {
 	 * @return what is wrong, nothing if all is well
 	 */
 	public static List<Finding> lint(Duration scrapeInterval, Path... files) {
+		if (!isYamlReadable()) {
+			return List.of(Finding
+				.inconclusive("analysis.no-yaml",
+						"Templates are YAML, and 'org.yaml:snakeyaml' is not on the class path")
+				.withRemedy("Add 'org.yaml:snakeyaml', which 'org.springframework.boot:spring-boot-starter' brings"));
+		}
 		TemplateLint lint = new TemplateLint(scrapeInterval);
 		for (Path file : files) {
 			lint.read(file);
@@ -114,6 +120,16 @@ public final class TemplateLint {
 		Stream.of("seen: " + finding.observed(), "expected: " + finding.expected(), "remedy: " + finding.remedy())
 			.filter((line) -> !line.endsWith(": null"))
 			.forEach((line) -> out.println("    " + line));
+	}
+
+	private static boolean isYamlReadable() {
+		try {
+			Class.forName("org.yaml.snakeyaml.Yaml", false, TemplateLint.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
 	}
 
 	private void read(Path file) {

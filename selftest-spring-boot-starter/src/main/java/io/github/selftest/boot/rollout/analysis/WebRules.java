@@ -32,9 +32,8 @@ final class WebRules {
 	static @Nullable Mistake anyPod(Subject subject) {
 		Metric metric = subject.metric();
 		boolean known = Arguments.placeholders(metric.rawUrl()).isEmpty() || !subject.calls().isEmpty();
-		return (metric.isWeb() && !metric.readsVerdict() && known
-				&& !QueryRules.isCanary(metric.rawUrl(), metric.url(), subject))
-						? new Mistake("'%s'".formatted(metric.rawUrl()), "the Service of the canary") : null;
+		return (metric.isWeb() && !metric.readsVerdict() && known && !CanaryScope.ofUrl(subject))
+				? new Mistake("'%s'".formatted(metric.rawUrl()), "the Service of the canary") : null;
 	}
 
 	static @Nullable Mistake timeout(Subject subject) {

@@ -1,12 +1,15 @@
 package io.github.selftest.boot.check.slo;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
 
@@ -38,7 +41,8 @@ class RequestChecksTests {
 	void areInconclusiveBelowThirtyRequestsAndPassFromThere() throws Exception {
 		send(29, "/a", FAST, false);
 		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.INCONCLUSIVE);
-		assertThat(run("sloSuccessRate").findings().get(0).message()).contains("29 seen", "too few");
+		assertThat(run("sloSuccessRate").findings().get(0).message()).contains("29 seen", "1 more needed");
+		assertThat(codes()).containsOnly("slo.few-samples");
 		assertThat(run("sloLatency").status()).isEqualTo(Status.INCONCLUSIVE);
 		assertThat(run("sloErrorBudget").status()).isEqualTo(Status.INCONCLUSIVE);
 		assertThat(run("sloResponseTimes").status()).isEqualTo(Status.INCONCLUSIVE);
@@ -56,6 +60,9 @@ class RequestChecksTests {
 		CheckResult result = run("sloSuccessRate");
 
 		assertThat(result.status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(result.findings().get(0)).extracting(Finding::code, Finding::message)
+			.as("more than a matter of waiting")
+			.containsExactly("slo.success-rate", "Requests of users: 1 seen in 0 s, 1 failed, 29 more needed to tell");
 		assertThat(SloRuns.measurement(result, "errors")).isEqualTo(1);
 		assertThat(SloRuns.measurement(result, "errorsSinceStart")).isEqualTo(1);
 		assertThat(SloRuns.measurement(result, "successRate2m")).isZero();
@@ -106,6 +113,22 @@ class RequestChecksTests {
 		send(300, "/a", FAST, false);
 
 		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.PASS);
+	}
+
+	@Test
+	void sayThatTheyHaveSeenTooLittleAfterAJumpOfTheClockAndForgetNothingAfterOneBack() throws Exception {
+		send(200, "/a", FAST, false);
+		this.time.advance(Duration.ofHours(5));
+		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(codes()).containsOnly("slo.few-samples");
+		send(200, "/a", FAST, false);
+		send(50, "/a", FAST, true);
+		this.time.advance(Duration.ofHours(-2));
+		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.INCONCLUSIVE);
+		send(10, "/a", FAST, true);
+		this.time.advance(Duration.ofHours(2));
+		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.FAIL);
+		assertThat(SloRuns.measurement(run("sloSuccessRate"), "errorsSinceStart")).isEqualTo(60);
 	}
 
 	@Test
@@ -189,6 +212,14 @@ class RequestChecksTests {
 
 	private RequestChecks checks() {
 		return new RequestChecks(this.properties, this.traffic, this.evidence.toEvidence());
+	}
+
+	private Set<String> codes() throws Exception {
+		Set<String> codes = new LinkedHashSet<>();
+		for (Check check : checks().checks()) {
+			SloRuns.run(check).findings().forEach((finding) -> codes.add(finding.code()));
+		}
+		return codes;
 	}
 
 	private CheckResult run(String id) throws Exception {

@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.slo;
 
 import java.util.Collection;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -22,7 +23,9 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
+import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
+import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.check.StaticChecks;
 import io.github.selftest.boot.identity.IdentityAutoConfiguration;
@@ -94,6 +97,17 @@ class SloCheckAutoConfigurationTests {
 					"sloAgainstStable", "sloAgainstBaseline"));
 	}
 
+	@Test
+	void whatOnlyReadsCountsIsNotAskedLessOftenWhileItFails() {
+		this.contextRunner.withPropertyValues("selftest.check.slo.routes.cart.path=/cart",
+				"selftest.check.slo.objectives.orders.meter=orders", "selftest.check.slo.objectives.orders.maximum=1",
+				"selftest.slo.peer.url=http://stable:8081/actuator/selftest/canary/sloSuccessRate",
+				"selftest.slo.baseline.requests=1000", "selftest.slo.baseline.errors=5")
+			.run((context) -> assertThat(checks(context)).filteredOn((check) -> !((BuiltInCheck) check).isPassive())
+				.extracting((check) -> check.definition().id())
+				.containsExactly("sloAgainstStable"));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "selftest.enabled=false", "selftest.check.slo.enabled=false" })
 	void backsOffWhenDisabled(String property) {
@@ -136,10 +150,13 @@ class SloCheckAutoConfigurationTests {
 	}
 
 	private static Collection<String> ids(ApplicationContext context) {
+		return checks(context).stream().map((check) -> check.definition().id()).toList();
+	}
+
+	private static List<Check> checks(ApplicationContext context) {
 		return context.getBeanProvider(StaticChecks.class)
 			.stream()
 			.flatMap((checks) -> checks.checks().stream())
-			.map((check) -> check.definition().id())
 			.toList();
 	}
 

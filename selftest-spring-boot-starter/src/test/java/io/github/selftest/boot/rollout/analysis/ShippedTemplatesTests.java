@@ -161,6 +161,36 @@ class ShippedTemplatesTests {
 	}
 
 	@Test
+	void panelsOfTheDashboardLieSideBySideAndAskItsOwnSource() throws IOException {
+		Object json = new org.yaml.snakeyaml.Yaml()
+			.load(Files.readString(Shipped.FOLDER.resolve("grafana/rollout.json")));
+		Set<String> ids = new TreeSet<>();
+		Set<String> cells = new TreeSet<>();
+		for (Object panel : Yaml.list(json, "panels")) {
+			String title = Yaml.text(panel, "title").orElse("");
+			assertThat(ids.add(Yaml.text(panel, "id").orElse(""))).as("id of '%s'", title).isTrue();
+			assertThat(Yaml.text(panel, "datasource", "uid")).as(title).contains("${datasource}");
+			int left = number(panel, "x");
+			int right = left + number(panel, "w");
+			assertThat(right).as("right edge of '%s'", title).isBetween(1, 24);
+			for (int x = left; x < right; x++) {
+				for (int y = number(panel, "y"); y < number(panel, "y") + number(panel, "h"); y++) {
+					assertThat(cells.add(x + " " + y)).as("place of '%s'", title).isTrue();
+				}
+			}
+			Set<String> references = new TreeSet<>();
+			assertThat(Yaml.list(panel, "targets")).as(title).isNotEmpty().allSatisfy((target) -> {
+				assertThat(references.add(Yaml.text(target, "refId").orElse(""))).isTrue();
+				assertThat(Yaml.text(target, "expr").orElse("")).contains("$namespace").contains("$application");
+			});
+		}
+	}
+
+	private static int number(Object panel, String field) {
+		return Integer.parseInt(Yaml.text(panel, "gridPos", field).orElse("0"));
+	}
+
+	@Test
 	void alertsSayWhatToDoAndHowBadItIs() throws IOException {
 		for (Object group : Yaml.list(rules(), "groups")) {
 			assertThat(Yaml.list(group, "rules")).filteredOn((rule) -> Yaml.at(rule, "alert") != null)

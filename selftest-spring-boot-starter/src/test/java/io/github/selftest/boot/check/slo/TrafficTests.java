@@ -1,0 +1,38 @@
+package io.github.selftest.boot.check.slo;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Traffic}.
+ */
+class TrafficTests {
+
+	private static final long SLOW = 10_000_000_000L;
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	@Test
+	void memoryIsTheSameHoweverManyRoutesThereAreAndFail() {
+		Traffic traffic = new Traffic(SloRuns.properties(Map.of("selftest.check.slo.routes.one.path", "/route/0")),
+				new ManualTime());
+		List<String> routes = IntStream.range(0, 20_000).mapToObj((i) -> "/route/" + i).toList();
+		routes.subList(0, 100).forEach((route) -> traffic.record(route, SLOW, true));
+
+		long before = this.threads.getCurrentThreadAllocatedBytes();
+		for (int i = 0; i < routes.size(); i++) {
+			traffic.record(routes.get(i), SLOW, true);
+		}
+		assertThat(this.threads.getCurrentThreadAllocatedBytes() - before).as("bytes for 20,000 routes")
+			.isLessThan(20_000);
+		assertThat(traffic.all().all().errors()).isEqualTo(20_100);
+	}
+
+}
