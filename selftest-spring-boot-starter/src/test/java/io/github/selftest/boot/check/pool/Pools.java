@@ -23,10 +23,14 @@ final class Pools {
 	}
 
 	static PoolCheckProperties properties(boolean recordTimes, boolean direct) {
+		return properties(recordTimes, direct, 3);
+	}
+
+	static PoolCheckProperties properties(boolean recordTimes, boolean direct, int spareConnections) {
 		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
-				Duration.ofSeconds(5), Duration.ofMillis(500), direct, recordTimes, Duration.ofMinutes(5),
-				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01, Duration.ofSeconds(10), 1,
-				1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
+				Duration.ofSeconds(5), Duration.ofMillis(500), direct, spareConnections, recordTimes,
+				Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01,
+				Duration.ofSeconds(10), 1, 1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
 	}
 
 	static HikariDataSource pool(int port, int most) {

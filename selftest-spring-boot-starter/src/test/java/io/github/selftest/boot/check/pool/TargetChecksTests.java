@@ -130,7 +130,7 @@ class TargetChecksTests {
 
 	private CheckResult run(String id) throws Exception {
 		PoolCheckProperties properties = new PoolCheckProperties(true, Set.of(), Set.of("continuous"),
-				Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMillis(700), true, false,
+				Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMillis(700), true, 3, false,
 				Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01,
 				Duration.ofSeconds(10), 1, 1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), this.targets);
 		TargetChecks checks = new TargetChecks(properties, System::nanoTime);
