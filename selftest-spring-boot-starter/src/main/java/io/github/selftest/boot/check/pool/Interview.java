@@ -17,13 +17,17 @@ final class Interview {
 
 	private static final int ANSWER_MILLIS = 1500;
 
-	// no table of an application is read, so any role may ask; null where the version
+	// a standby that has replayed all it received is not behind, unless it receives no
+	// more; no table of an application is read, so any role may ask; null where the version
 	// does not know. The last column is how many connections this user could open yet: of
 	// the server, of the database and of the role, what is least
 	private static final String POSTGRESQL = """
 			SELECT current_database(), pg_is_in_recovery(), current_setting('transaction_read_only'),
-			CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
-			ELSE COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END,
+			CASE WHEN NOT pg_is_in_recovery() THEN 0
+			WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()
+			AND EXISTS (SELECT FROM pg_stat_wal_receiver) THEN 0
+			ELSE EXTRACT(EPOCH FROM clock_timestamp()
+			- COALESCE(pg_last_xact_replay_timestamp(), pg_postmaster_start_time())) END,
 			current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
 			- COALESCE(current_setting('reserved_connections', true), '0')::int,
 			COALESCE((SELECT setting FROM pg_settings WHERE name = 'idle_session_timeout'), '0')::bigint,

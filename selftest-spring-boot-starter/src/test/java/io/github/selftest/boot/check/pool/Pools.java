@@ -33,6 +33,13 @@ final class Pools {
 				Duration.ofSeconds(10), 1, 1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
 	}
 
+	static PoolCheckProperties withReplicaLag(Duration limit) {
+		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
+				Duration.ofSeconds(5), Duration.ofMillis(500), true, 3, false, Duration.ofMinutes(5),
+				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01, limit, 1, 1,
+				Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
+	}
+
 	static HikariDataSource pool(int port, int most) {
 		HikariConfig config = config(port, most);
 		return new HikariDataSource(config);
