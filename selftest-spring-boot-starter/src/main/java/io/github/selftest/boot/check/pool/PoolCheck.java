@@ -230,6 +230,7 @@ final class PoolCheck implements BuiltInCheck {
 		int waited = 0;
 		int full = 0;
 		PoolState state = PoolState.of(this.dataSource);
+		int before = state.total();
 		for (int i = 0; i < LOOKS; i++) {
 			if (i > 0) {
 				pause();
@@ -239,7 +240,8 @@ final class PoolCheck implements BuiltInCheck {
 			full += state.isSaturated() ? 1 : 0;
 		}
 		if (full == 0 && waited > 0) {
-			return shortage(waited == LOOKS, "pool.not-growing",
+			// one that was idle or has just been started grows as fast as it can
+			return shortage(waited == LOOKS && state.total() <= before, "pool.not-growing",
 					"Pool '%s' lets users wait though it may have more connections".formatted(this.name), state,
 					"See what the database answers beside the pool");
 		}
