@@ -164,9 +164,10 @@ class LastConnectionTests {
 	}
 
 	private static int left(Connection connection) throws SQLException {
-		Integer left = new Interview(System::nanoTime).ask(connection, 0).server().connectionsLeft();
-		assertThat(left).isNotNull();
-		return left;
+		Answer.Server server = new Interview(System::nanoTime).ask(connection, 0).server();
+		assertThat(server.connections()).isEqualTo(11);
+		assertThat(server.connectionsLeft()).isNotNull();
+		return server.connectionsLeft();
 	}
 
 	private CheckResult runWhileAUserWaits() throws Exception {

@@ -17,6 +17,8 @@ import io.github.selftest.boot.check.TestCheckContext;
  */
 final class Pools {
 
+	private static final Duration DEADLINE = Duration.ofSeconds(5);
+
 	static final PoolCheckProperties PROPERTIES = properties(false, true);
 
 	private Pools() {
@@ -68,7 +70,13 @@ final class Pools {
 	}
 
 	static CheckResult run(PoolCheck check) throws InterruptedException {
-		return check.run(TestCheckContext.of(check.definition()).withRemaining(Duration.ofSeconds(5)));
+		long start = System.nanoTime();
+		CheckResult result = check.run(TestCheckContext.of(check.definition()).withRemaining(DEADLINE));
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		if (took.compareTo(DEADLINE) > 0) {
+			throw new AssertionError("expected a result within %s but it took %s".formatted(DEADLINE, took));
+		}
+		return result;
 	}
 
 	static Finding worst(CheckResult result) {

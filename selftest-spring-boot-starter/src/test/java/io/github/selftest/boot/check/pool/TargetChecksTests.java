@@ -100,6 +100,20 @@ class TargetChecksTests {
 	}
 
 	@Test
+	void takesTwoConnectionsAtMostForARehearsalAndOneAtATimeElse() throws Exception {
+		this.targets.replaceAll((name, target) -> new Target(
+				String.valueOf(target.url()).replace("jdbc:postgresql:", CountingDriver.PREFIX), "postgres", "s3cret",
+				target.role()));
+		try (CountingDriver driver = new CountingDriver()) {
+			assertThat(run("poolTargets").status()).isEqualTo(Status.PASS);
+			assertThat(driver.most()).isEqualTo(1);
+			assertThat(run("poolFailover").status()).isEqualTo(Status.PASS);
+			assertThat(driver.most()).isEqualTo(2);
+			assertThat(driver.open()).isZero();
+		}
+	}
+
+	@Test
 	void failsARehearsalInWhichNothingTakesOver() throws Exception {
 		this.targets.put("primary", target(1, "postgres", Role.DIRECT));
 		CheckResult result = run("poolFailover");
