@@ -17,11 +17,11 @@ final class Interview {
 
 	private static final int ANSWER_MILLIS = 1500;
 
-	// a standby that has replayed all it received is not behind, unless it receives no
-	// more; no table of an application is read, so any role may ask; null where the
-	// version
-	// does not know. The last column is how many connections this user could open yet: of
-	// the server, of the database and of the role, what is least
+	// no table of an application is read, so any role may ask; null where the version
+	// does
+	// not know. A standby that has replayed all it received is not behind, unless it
+	// receives no more. The last column is how many connections this user could open yet:
+	// of the server, of the database and of the role, what is least
 	private static final String POSTGRESQL = """
 			SELECT current_database(), pg_is_in_recovery(), current_setting('transaction_read_only'),
 			CASE WHEN NOT pg_is_in_recovery() THEN 0

@@ -22,6 +22,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.MeterReadings;
+import io.github.selftest.boot.check.TestCheckContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -160,6 +162,35 @@ class LastConnectionTests {
 		try (Connection connection = connect("shop")) {
 			awaitUsed(1);
 			assertThat(left(connection)).isEqualTo(10);
+		}
+	}
+
+	@Test
+	void addsUpPoolsThatShareAServer() throws Exception {
+		SettingsCheck settings = new SettingsCheck(() -> List.of(shared("shop", 6), shared("stock", 5)),
+				new SettingRules(Pools.PROPERTIES, false, 17));
+		assertThat(settings.run(TestCheckContext.of(settings.definition())).findings()).extracting(Finding::code)
+			.doesNotContain("pool.server-limit");
+		settings = new SettingsCheck(() -> List.of(shared("shop", 6), shared("stock", 6)),
+				new SettingRules(Pools.PROPERTIES, false, 17));
+		assertThat(settings.run(TestCheckContext.of(settings.definition())).findings())
+			.filteredOn("code", "pool.server-limit")
+			.singleElement()
+			.satisfies((finding) -> assertThat(finding.message()).contains("pools 'shop', 'stock'"))
+			.satisfies((finding) -> assertThat(finding.observed()).isEqualTo("12"));
+	}
+
+	private static PoolCheck shared(String name, int most) {
+		HikariConfig config = Pools.config(database.getPort(), most);
+		config.setJdbcUrl(database.getJdbcUrl("shop", "postgres"));
+		try (HikariDataSource pool = new HikariDataSource(config)) {
+			PoolTimes times = new PoolTimes(pool, Pools.PROPERTIES, MeterReadings.NONE, System::nanoTime);
+			PoolCheck check = new PoolCheck("pool", name, pool, Pools.PROPERTIES, times, System::nanoTime);
+			assertThat(Pools.run(check).status()).isEqualTo(Status.PASS);
+			return check;
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
 		}
 	}
 

@@ -87,6 +87,8 @@ class SettingRulesTests {
 		assertThat(look(rules(1, null, null, true, 17), null)).isEmpty();
 		assertThat(look(rules(1, null, null, true, 21), server(97, 0L, "42.5.1"))).extracting(Finding::code)
 			.containsExactly("pool.virtual-threads", "pool.pinning-driver");
+		assertThat(look(rules(1, null, null, true, 25), null)).singleElement()
+			.satisfies((finding) -> assertThat(finding.observed()).startsWith("HikariCP 7."));
 		assertThat(look(rules(1, null, null, true, 25), server(97, 0L, "42.5.1"))).extracting(Finding::code)
 			.containsExactly("pool.virtual-threads");
 	}
