@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,13 +38,15 @@ class PoolLeakTests {
 		try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(FarmShopApplication.class)
 			.profiles("fault-pool-leak")
 			.run("--server.port=0", "--shop.fault.pool-leak.visits=192")) {
-			visitor.scheduleAtFixedRate(() -> ask(shop, "/products?limit=10"), 0, 333, TimeUnit.MILLISECONDS);
+			Future<?> visits = visitor.scheduleAtFixedRate(() -> ask(shop, "/products?limit=10"), 0, 333,
+					TimeUnit.MILLISECONDS);
 			long start = System.nanoTime();
 			AtomicReference<String> answer = new AtomicReference<>("");
 			await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(5)).untilAsserted(() -> {
 				answer.set(ask(shop, CHECK));
 				assertThat(answer.get()).contains("\"pool.leak\"");
 			});
+			assertThat(visits).isNotDone();
 			System.out.printf("found after %.1f minutes: %s%n", (System.nanoTime() - start) / 60e9, answer.get());
 			assertThat(answer.get()).contains("\"pool.serves\"", "leak-detection-threshold")
 				.doesNotContain("pool.saturated");
