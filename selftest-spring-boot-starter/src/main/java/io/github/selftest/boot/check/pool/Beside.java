@@ -95,6 +95,7 @@ final class Beside {
 			return;
 		}
 		if (own != null) {
+			logger.warn("Pool '{}' could not open a connection when it last tried", this.name, own);
 			// the cause comes before what it did to the pool
 			addFirst(findings, SqlFailure.of(own).finding(subject(), own));
 		}
