@@ -45,11 +45,12 @@ final class Benchmarks {
 			case "throughput" -> throughput();
 			case "many-checks" -> minutes().manyChecks();
 			case "full-history" -> minutes().fullHistory();
+			case "pool" -> new PoolBenchmark(this.settings, this.hosts, this.report).run();
 			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
-			case "all" -> all();
 			case "slo" -> SloBenchmark.run();
+			case "all" -> all();
 			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, throughput, many-checks, full-history, synthetic, slo or all but was '%s'"
+					"expected start-up, verdict, throughput, many-checks, full-history, pool, synthetic, slo or all but was '%s'"
 						.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));

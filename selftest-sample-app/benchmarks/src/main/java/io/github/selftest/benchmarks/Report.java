@@ -42,6 +42,22 @@ final class Report {
 		line(name, unit, sample, target);
 	}
 
+	/**
+	 * Report what must not have happened in any half: the sum counts, as a median would
+	 * hide it.
+	 * @param name what it is
+	 * @param sample how often it happened in each half
+	 * @throws IOException if the values can't be kept
+	 */
+	void none(String name, List<Double> sample) throws IOException {
+		keep(name, sample);
+		double sum = sample.stream().mapToDouble(Double::doubleValue).sum();
+		String line = "%-66s %10.0f  %-32s %-12s %s".formatted(name, sum, "in all " + sample.size(), "0",
+				(sum == 0) ? "reached" : "not reached");
+		this.lines.add(line);
+		System.out.println(line);
+	}
+
 	void progress(String text) {
 		System.out.println("  " + text);
 	}

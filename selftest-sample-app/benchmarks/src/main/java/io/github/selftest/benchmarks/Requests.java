@@ -30,11 +30,20 @@ final class Requests {
 	}
 
 	static int get(int port, String path) throws IOException {
+		return send("GET", port, path);
+	}
+
+	static int post(int port, String path) throws IOException {
+		return send("POST", port, path);
+	}
+
+	private static int send(String method, int port, String path) throws IOException {
 		HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path)
 			.toURL()
 			.openConnection();
 		connection.setConnectTimeout(TIMEOUT_MILLIS);
 		connection.setReadTimeout(TIMEOUT_MILLIS);
+		connection.setRequestMethod(method);
 		try {
 			return connection.getResponseCode();
 		}

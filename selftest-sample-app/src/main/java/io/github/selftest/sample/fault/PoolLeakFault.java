@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -16,7 +17,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Somebody counts the visits of the catalogue with a connection of his own, and returns
- * before he closes it when there is nothing to count: every fifth time.
+ * before he closes it when there is nothing to count: every fifth time, or more seldom
+ * with {@code shop.fault.pool-leak.visits}.
  */
 @Component
 @Profile("fault-pool-leak")
@@ -26,8 +28,11 @@ class PoolLeakFault implements WebMvcConfigurer, HandlerInterceptor {
 
 	private final DataSource dataSource;
 
-	PoolLeakFault(DataSource dataSource) {
+	private final int visitsOfALeak;
+
+	PoolLeakFault(DataSource dataSource, @Value("${shop.fault.pool-leak.visits:5}") int visitsOfALeak) {
 		this.dataSource = dataSource;
+		this.visitsOfALeak = visitsOfALeak;
 	}
 
 	@Override
@@ -39,7 +44,7 @@ class PoolLeakFault implements WebMvcConfigurer, HandlerInterceptor {
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
 			throws SQLException {
 		Connection connection = this.dataSource.getConnection();
-		if (this.visits.incrementAndGet() % 5 == 0) {
+		if (this.visits.incrementAndGet() % this.visitsOfALeak == 0) {
 			return true;
 		}
 		connection.close();

@@ -39,12 +39,20 @@ final class Gauge {
 		try (BufferedReader questions = new BufferedReader(
 				new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
 			for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-				tell(question.equals("memory") ? memory() : cpu(work));
+				tell(answer(question, context, work));
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private Map<String, Long> answer(String question, ConfigurableApplicationContext context, CheckWork work) {
+		return switch (question) {
+			case "memory" -> memory();
+			case "pool" -> context.getBean(PoolCounts.class).values();
+			default -> cpu(work);
+		};
 	}
 
 	private Map<String, Long> ready(ConfigurableApplicationContext context) {
@@ -61,6 +69,7 @@ final class Gauge {
 		Map<String, Long> values = new LinkedHashMap<>();
 		values.put("process", this.system.getProcessCpuTime());
 		values.put("ours", this.threads.nanos("selftest-"));
+		values.put("seenOfProbes", this.threads.nanos(PoolCounts.OUR_PROBES));
 		values.put("server", this.threads.nanos("http-nio-"));
 		values.put("runs", work.runs());
 		values.put("work", work.nanos());

@@ -23,4 +23,14 @@ final class ProductController {
 		return this.jdbc.sql("select name, price from product").query(Product.class).list();
 	}
 
+	/**
+	 * Return the products from a database that takes its time: a connection is away for
+	 * 20 milliseconds at least.
+	 * @return the products
+	 */
+	@GetMapping("/crowded")
+	List<Product> crowded() {
+		return this.jdbc.sql("select name, price from product, pg_sleep(0.02)").query(Product.class).list();
+	}
+
 }

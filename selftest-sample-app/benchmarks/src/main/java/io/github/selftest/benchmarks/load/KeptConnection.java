@@ -23,6 +23,8 @@ final class KeptConnection {
 
 	private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
 
+	private long sent;
+
 	private KeptConnection(SocketChannel channel, String path) {
 		this.channel = channel;
 		this.request = ByteBuffer.wrap("GET %s HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".formatted(path)
@@ -40,23 +42,26 @@ final class KeptConnection {
 
 	/**
 	 * Read what has come, and send the next request after a whole answer.
-	 * @return whether an answer is whole
+	 * @return nanoseconds from the request to the end of its answer, -1 when it has not
+	 * come to that
 	 * @throws IOException if the service closed the connection, or its answer is not 200
 	 */
-	boolean read() throws IOException {
+	long read() throws IOException {
 		if (this.channel.read(this.answer) < 0) {
 			throw new IOException("the service closed a connection that was to be kept alive");
 		}
-		boolean whole = HttpAnswer.isWhole(this.answer.array(), this.answer.position());
-		if (whole) {
-			this.answer.clear();
-			send();
+		if (!HttpAnswer.isWhole(this.answer.array(), this.answer.position())) {
+			return -1;
 		}
-		return whole;
+		long took = System.nanoTime() - this.sent;
+		this.answer.clear();
+		send();
+		return took;
 	}
 
 	private void send() throws IOException {
 		this.request.rewind();
+		this.sent = System.nanoTime();
 		while (this.request.hasRemaining()) {
 			this.channel.write(this.request);
 		}

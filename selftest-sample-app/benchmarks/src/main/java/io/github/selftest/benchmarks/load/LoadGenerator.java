@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Reads lines such as {@code 8080 /health 8 1000} from the standard input: port, path,
  * number of connections that are kept alive, and milliseconds. Tells the number of
- * answers and the time on the standard output. One thread with a selector, as it shares
- * the processors with the service. It ends when its standard input does.
+ * answers, the time, and how long the answers took on the standard output. One thread
+ * with a selector, as it shares the processors with the service. It ends when its
+ * standard input does.
  */
 final class LoadGenerator {
 
@@ -45,27 +46,27 @@ final class LoadGenerator {
 			}
 			long start = System.nanoTime();
 			long end = start + TimeUnit.MILLISECONDS.toNanos(Math.min(millis, LONGEST_MILLIS));
-			long answers = 0;
-			while (System.nanoTime() < end && answers < MOST_REQUESTS) {
-				answers += answers(selector);
+			Latencies latencies = new Latencies();
+			while (System.nanoTime() < end && latencies.count() < MOST_REQUESTS) {
+				read(selector, latencies);
 			}
-			System.out.println("benchmark: answers=" + answers + " nanos=" + (System.nanoTime() - start));
+			System.out.println("benchmark: answers=%d nanos=%d %s".formatted(latencies.count(),
+					System.nanoTime() - start, latencies));
 			for (SelectionKey key : selector.keys()) {
 				key.channel().close();
 			}
 		}
 	}
 
-	private static long answers(Selector selector) throws IOException {
-		long answers = 0;
+	private static void read(Selector selector, Latencies latencies) throws IOException {
 		selector.select(1000);
 		for (SelectionKey key : selector.selectedKeys()) {
-			if (((KeptConnection) key.attachment()).read()) {
-				answers++;
+			long took = ((KeptConnection) key.attachment()).read();
+			if (took >= 0) {
+				latencies.add(took);
 			}
 		}
 		selector.selectedKeys().clear();
-		return answers;
 	}
 
 }

@@ -24,12 +24,14 @@ record Answer(long connectNanos, boolean isValid, long validationNanos, long que
 	 * @param takesNoWrites whether transactions are read only for the user or the server
 	 * @param lagSeconds how far a standby is behind
 	 * @param connections how many connections it has for ordinary users
+	 * @param connectionsLeft how many connections more its user could open just then
 	 * @param idleSessionMillis time after which it ends sessions that do nothing, 0 when
 	 * never
 	 * @param driver name and version of the driver
 	 */
 	record Server(String product, @Nullable String database, boolean isStandby, boolean takesNoWrites,
-			double lagSeconds, @Nullable Integer connections, @Nullable Long idleSessionMillis, String driver) {
+			double lagSeconds, @Nullable Integer connections, @Nullable Integer connectionsLeft,
+			@Nullable Long idleSessionMillis, String driver) {
 
 	}
 

@@ -17,14 +17,28 @@ final class Interview {
 
 	private static final int ANSWER_MILLIS = 1500;
 
-	// no table is read, so any role may ask; null where the version does not know
+	// no table of an application is read, so any role may ask; null where the version
+	// does
+	// not know. A standby that has replayed all it received is not behind, unless it
+	// receives no more. The last column is how many connections this user could open yet:
+	// of the server, of the database and of the role, what is least
 	private static final String POSTGRESQL = """
 			SELECT current_database(), pg_is_in_recovery(), current_setting('transaction_read_only'),
-			CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
-			ELSE COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END,
+			CASE WHEN NOT pg_is_in_recovery() THEN 0
+			WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()
+			AND EXISTS (SELECT FROM pg_stat_wal_receiver) THEN 0
+			ELSE EXTRACT(EPOCH FROM clock_timestamp()
+			- COALESCE(pg_last_xact_replay_timestamp(), pg_postmaster_start_time())) END,
 			current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
 			- COALESCE(current_setting('reserved_connections', true), '0')::int,
-			COALESCE((SELECT setting FROM pg_settings WHERE name = 'idle_session_timeout'), '0')::bigint""";
+			COALESCE((SELECT setting FROM pg_settings WHERE name = 'idle_session_timeout'), '0')::bigint,
+			LEAST(current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+			- COALESCE(current_setting('reserved_connections', true), '0')::int
+			- (SELECT sum(pg_stat_get_db_numbackends(oid)) FROM pg_database),
+			(SELECT datconnlimit - pg_stat_get_db_numbackends(oid) FROM pg_database
+			WHERE datname = current_database() AND datconnlimit >= 0),
+			(SELECT rolconnlimit - (SELECT count(*) FROM pg_stat_activity WHERE usesysid = r.oid) FROM pg_roles r
+			WHERE rolname = session_user AND rolconnlimit >= 0))::int""";
 
 	private final LongSupplier nanoTime;
 
@@ -43,7 +57,7 @@ final class Interview {
 		long validated = this.nanoTime.getAsLong();
 		if (!isValid) {
 			return new Answer(connectNanos, false, validated - start, 0, false,
-					new Answer.Server("unknown", null, false, false, 0, null, null, "unknown"));
+					new Answer.Server("unknown", null, false, false, 0, null, null, null, "unknown"));
 		}
 		boolean isReadOnly = connection.isReadOnly();
 		DatabaseMetaData data = connection.getMetaData();
@@ -76,14 +90,14 @@ final class Interview {
 			}
 		}
 		one(connection, product.startsWith("Oracle") ? "SELECT 1 FROM DUAL" : "SELECT 1");
-		return new Answer.Server(server, connection.getCatalog(), false, false, 0, null, null, driver);
+		return new Answer.Server(server, connection.getCatalog(), false, false, 0, null, null, null, driver);
 	}
 
 	private static Answer.Server postgresql(Connection connection, String server, String driver) throws SQLException {
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(POSTGRESQL)) {
 			row.next();
 			return new Answer.Server(server, row.getString(1), row.getBoolean(2), "on".equals(row.getString(3)),
-					row.getDouble(4), row.getInt(5), row.getLong(6), driver);
+					row.getDouble(4), row.getInt(5), row.getInt(7), row.getLong(6), driver);
 		}
 	}
 

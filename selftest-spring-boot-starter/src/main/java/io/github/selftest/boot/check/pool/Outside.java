@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,29 +84,38 @@ final class Outside {
 	 * @return what does the same, {@code null} if only the pool itself can
 	 */
 	static @Nullable Callable<Connection> of(HikariDataSource pool) {
-		if (pool.getHikariPoolMXBean() instanceof HikariPool running) {
-			DataSource unpooled = running.getUnwrappedDataSource();
-			return (unpooled != null) ? () -> open(unpooled, pool) : null;
+		if (pool.getDataSource() == null && pool.getJdbcUrl() != null) {
+			return () -> open(pool);
 		}
-		DataSource given = pool.getDataSource();
-		if (given != null) {
-			return () -> open(given, pool);
-		}
-		if (pool.getJdbcUrl() == null) {
-			return null;
-		}
-		return () -> {
-			Credentials credentials = credentials(pool);
-			return new DriverDataSource(pool.getJdbcUrl(), pool.getDriverClassName(), copy(pool),
-					credentials.getUsername(), credentials.getPassword())
-				.getConnection();
-		};
+		DataSource unpooled = (pool.getHikariPoolMXBean() instanceof HikariPool running)
+				? running.getUnwrappedDataSource() : pool.getDataSource();
+		return (unpooled != null) ? () -> open(unpooled, pool) : null;
 	}
 
-	private static Properties copy(HikariDataSource pool) {
+	private static Connection open(HikariDataSource pool) throws SQLException {
+		Credentials credentials = credentials(pool);
+		return new DriverDataSource(pool.getJdbcUrl(), pool.getDriverClassName(), properties(pool),
+				credentials.getUsername(), credentials.getPassword())
+			.getConnection();
+	}
+
+	private static Properties properties(HikariDataSource pool) {
 		Properties properties = new Properties();
 		properties.putAll(pool.getDataSourceProperties());
+		signInWithoutQueries(pool.getJdbcUrl(), properties);
 		return properties;
+	}
+
+	/**
+	 * Let the driver of PostgreSQL run no queries of its own before it hands out a
+	 * connection: behind a pooler that is paused they hang, and signing in does not.
+	 * @param url the URL
+	 * @param properties what the driver is given
+	 */
+	static void signInWithoutQueries(String url, Properties properties) {
+		if (url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {
+			properties.putIfAbsent("assumeMinServerVersion", "9.4");
+		}
 	}
 
 	private static Connection open(DataSource unpooled, HikariDataSource pool) throws SQLException {

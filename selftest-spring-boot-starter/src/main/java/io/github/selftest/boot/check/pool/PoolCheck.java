@@ -1,11 +1,9 @@
 package io.github.selftest.boot.check.pool;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,8 +19,8 @@ import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
+import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.BuiltInCheck;
-import io.github.selftest.boot.check.pool.Outside.Seen;
 import io.github.selftest.boot.check.pool.ProbeThread.End;
 import io.github.selftest.boot.check.pool.ProbeThread.Outcome;
 
@@ -53,13 +51,11 @@ final class PoolCheck implements BuiltInCheck {
 
 	private final Borrower borrower;
 
-	private final Outside outside;
+	private final Beside beside;
 
 	private final PoolTrends trends;
 
 	private final ServedRules rules;
-
-	private volatile Answer.@Nullable Server server;
 
 	PoolCheck(String id, String name, HikariDataSource dataSource, PoolCheckProperties properties, PoolTimes times,
 			LongSupplier nanoTime) {
@@ -76,7 +72,7 @@ final class PoolCheck implements BuiltInCheck {
 		this.times = times;
 		this.nanoTime = nanoTime;
 		this.borrower = new Borrower(name, dataSource, nanoTime);
-		this.outside = new Outside(name, nanoTime);
+		this.beside = new Beside(name, dataSource, properties, nanoTime);
 		this.trends = new PoolTrends(name, properties.heldConnections());
 		this.rules = new ServedRules(name, dataSource, properties);
 	}
@@ -103,12 +99,12 @@ final class PoolCheck implements BuiltInCheck {
 	 * @return that, {@code null} if it never did
 	 */
 	Answer.@Nullable Server server() {
-		return this.server;
+		return this.beside.server();
 	}
 
 	void stop() {
 		this.borrower.stop();
-		this.outside.stop();
+		this.beside.stop();
 		this.times.stop();
 	}
 
@@ -134,7 +130,7 @@ final class PoolCheck implements BuiltInCheck {
 						"Pool '%s' is suspended, so whoever asks waits without end".formatted(this.name))
 				.withValues("suspended", "running")
 				.withRemedy("Call resumePool() on its MBean"));
-			case NEVER_STARTED -> findings.add(neverStarted(context));
+			case NEVER_STARTED -> findings.add(this.beside.neverStarted(patienceBeside(context)));
 			case RUNNING -> running(state, findings, measurements, context);
 		}
 	}
@@ -147,12 +143,16 @@ final class PoolCheck implements BuiltInCheck {
 			this.trends.look(this.nanoTime.getAsLong(), state.active(), usage);
 			measurements.add(Measurement.of("missing", this.trends.missing(), "count"));
 		}
-		if (!state.hasOneToSpare() || !borrow(findings, measurements, context)) {
+		boolean wouldTakeOneOfFew = this.beside.wouldTakeOneOfFew(state);
+		if (wouldTakeOneOfFew && state.active() == 0 && state.waiting() == 0) {
+			findings.add(this.beside.notAsked(Status.INCONCLUSIVE, state));
+		}
+		else if (!state.hasOneToSpare() || wouldTakeOneOfFew || !borrow(findings, measurements, context)) {
 			if (findings.isEmpty()) {
 				findings.add(watch());
 			}
 			if (findings.stream().anyMatch((finding) -> !finding.status().isPassing())) {
-				beside(findings, context);
+				this.beside.look(findings, patienceBeside(context));
 			}
 		}
 		findings.addAll(this.trends.findings(state, this.dataSource.getLeakDetectionThreshold()));
@@ -173,7 +173,7 @@ final class PoolCheck implements BuiltInCheck {
 		}
 		Answer answer = outcome.value();
 		if (answer != null && answer.isValid()) {
-			this.server = answer.server();
+			this.beside.served(answer.server());
 			findings.addAll(this.rules.findings(answer));
 			measurements.addAll(this.rules.measurements(answer));
 			return true;
@@ -230,6 +230,7 @@ final class PoolCheck implements BuiltInCheck {
 		int waited = 0;
 		int full = 0;
 		PoolState state = PoolState.of(this.dataSource);
+		int before = state.total();
 		for (int i = 0; i < LOOKS; i++) {
 			if (i > 0) {
 				pause();
@@ -239,7 +240,8 @@ final class PoolCheck implements BuiltInCheck {
 			full += state.isSaturated() ? 1 : 0;
 		}
 		if (full == 0 && waited > 0) {
-			return shortage(waited == LOOKS, "pool.not-growing",
+			// one that was idle or has just been started grows as fast as it can
+			return shortage(waited == LOOKS && state.total() <= before, "pool.not-growing",
 					"Pool '%s' lets users wait though it may have more connections".formatted(this.name), state,
 					"See what the database answers beside the pool");
 		}
@@ -266,48 +268,8 @@ final class PoolCheck implements BuiltInCheck {
 		}
 	}
 
-	private void beside(List<Finding> findings, CheckContext context) throws InterruptedException {
-		Seen seen = lookOutside(context);
-		Answer answer = (seen != null) ? seen.answer() : null;
-		if (answer != null) {
-			this.server = answer.server();
-			findings.add(
-					Finding.pass("pool.database-answers", "The database of pool '%s' answers beside the pool in %.0f ms"
-						.formatted(this.name, (answer.connectNanos() + answer.queryNanos()) / 1e6)));
-		}
-		else if (seen != null) {
-			// the cause comes before what it did to the pool
-			findings.add(0, failure(seen));
-		}
-	}
-
-	private Finding neverStarted(CheckContext context) throws InterruptedException {
-		Seen seen = lookOutside(context);
-		if (seen == null) {
-			return Finding
-				.inconclusive("pool.never-started",
-						"Pool '%s' was never used, so nothing is known".formatted(this.name))
-				.withRemedy("Use it once when the application starts, or let 'selftest.check.pool.direct' be true");
-		}
-		return (seen.answer() != null) ? Finding.pass("pool.never-started",
-				"Pool '%s' was never used; its database answers".formatted(this.name)) : failure(seen);
-	}
-
-	private Finding failure(Seen seen) {
-		if (seen.thrown() != null) {
-			logger.warn("The database of pool '{}' gave no connection", this.name, seen.thrown());
-		}
-		Finding failure = seen.failure("Database of pool '" + this.name + "'");
-		return (failure != null) ? failure : SqlFailure.OTHER.finding("Database of pool '" + this.name + "'", null);
-	}
-
-	private @Nullable Seen lookOutside(CheckContext context) throws InterruptedException {
-		Callable<Connection> opening = this.properties.direct() ? Outside.of(this.dataSource) : null;
-		if (opening == null) {
-			return null;
-		}
-		Duration left = context.remaining().minus(TO_REPORT);
-		return this.outside.look(opening, atMost(this.properties.borrowTimeout(), left).toNanos());
+	private Duration patienceBeside(CheckContext context) {
+		return atMost(this.properties.borrowTimeout(), context.remaining().minus(TO_REPORT));
 	}
 
 	private static Duration atMost(Duration wanted, Duration left) {

@@ -22,7 +22,10 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
  * @param deadline Time after which a look at a pool is interrupted and fails.
  * @param borrowTimeout Longest time that a connection and its answers are waited for.
  * @param direct Whether one connection is opened beside a pool that cannot be asked, to
- * tell a pool that is short from a database that is gone.
+ * tell a pool that is short from a database that is gone, where the server has some to
+ * spare.
+ * @param spareConnections Connections that the server must have left beside the one that
+ * a look takes of it. With 0 one is opened beside a pool whatever is known of that.
  * @param recordTimes Whether the metrics tracker of each pool is wrapped, so that
  * percentiles of the last minutes are known. The meters of the application stay as they
  * are.
@@ -46,13 +49,14 @@ import io.github.selftest.boot.check.SelfTestConfigurationException;
 record PoolCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue Set<String> exclude, @DefaultValue( {
 		"smoke", "continuous" }) Set<String> groups, @DefaultValue("15s") Duration interval,
 		@DefaultValue("5s") Duration deadline, @DefaultValue("2s") Duration borrowTimeout,
-		@DefaultValue("true") boolean direct, @DefaultValue("false") boolean recordTimes,
-		@DefaultValue("5m") Duration window, @DefaultValue("500ms") Duration acquireLimit,
-		@DefaultValue("200ms") Duration queryLimit, @DefaultValue("300ms") Duration queryAlert,
-		@DefaultValue("0.01") double errorLimit, @DefaultValue("10s") Duration replicaLag,
-		@DefaultValue("1") int heldConnections, @DefaultValue("1") int replicas,
-		@DefaultValue("10s") Duration callerTimeout, @Nullable Duration idleCut, @Nullable PoolerMode poolerMode,
-		@DefaultValue("10s") Duration failoverLimit, @DefaultValue Map<String, Target> targets){
+		@DefaultValue("true") boolean direct, @DefaultValue("3") int spareConnections,
+		@DefaultValue("false") boolean recordTimes, @DefaultValue("5m") Duration window,
+		@DefaultValue("500ms") Duration acquireLimit, @DefaultValue("200ms") Duration queryLimit,
+		@DefaultValue("300ms") Duration queryAlert, @DefaultValue("0.01") double errorLimit,
+		@DefaultValue("10s") Duration replicaLag, @DefaultValue("1") int heldConnections,
+		@DefaultValue("1") int replicas, @DefaultValue("10s") Duration callerTimeout, @Nullable Duration idleCut,
+		@Nullable PoolerMode poolerMode, @DefaultValue("10s") Duration failoverLimit,
+		@DefaultValue Map<String, Target> targets){
 
 	private static final String PREFIX = "selftest.check.pool.";
 
@@ -70,6 +74,10 @@ record PoolCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 		positive("deadline", deadline);
 		positive("borrow-timeout", borrowTimeout);
 		positive("window", window);
+		if (spareConnections < 0) {
+			throw new SelfTestConfigurationException(PREFIX + "spare-connections", spareConnections, "0 or more",
+					"Give the number of connections that are left to others.");
+		}
 		if (replicas < 1) {
 			throw new SelfTestConfigurationException(PREFIX + "replicas", replicas, "1 or more",
 					"Give the largest number of instances.");

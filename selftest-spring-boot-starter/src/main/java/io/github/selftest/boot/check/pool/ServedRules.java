@@ -42,7 +42,8 @@ final class ServedRules {
 				.warn("pool.replica-lags", "The standby that pool '%s' reads from is behind".formatted(this.pool))
 				.withValues("%.1f s".formatted(answer.server().lagSeconds()),
 						"at most " + this.properties.replicaLag().toSeconds() + " s")
-				.withRemedy("Look at the standby's load, and for long queries that replay waits for"));
+				.withRemedy("See whether it still receives from its primary (pg_stat_wal_receiver), for its load, "
+						+ "and for long queries that replay waits for"));
 		}
 		return findings;
 	}

@@ -1,9 +1,16 @@
 package io.github.selftest.boot.check.pool;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,13 +82,50 @@ final class SettingRules {
 		Integer limit = server.connections();
 		int wanted = pool.getMaximumPoolSize() * this.properties.replicas();
 		if (limit != null && wanted > limit) {
-			findings.add(Finding
-				.warn("pool.server-limit",
-						"%d instances with pool '%s' may want more connections than the server has"
-							.formatted(this.properties.replicas(), name))
-				.withValues(wanted, "at most %d, which is max_connections without those reserved".formatted(limit))
-				.withRemedy("Lower '" + SETTING + "maximum-pool-size', raise 'max_connections', or use a pooler"));
+			findings.add(tooMany("pool '" + name + "'", wanted, limit));
 		}
+	}
+
+	/**
+	 * Look at pools that share a server, which each of them alone would not fill.
+	 * @param pools all pools
+	 * @return findings of those that together are too large
+	 */
+	List<Finding> lookTogether(Collection<PoolCheck> pools) {
+		Map<String, List<PoolCheck>> byServers = pools.stream()
+			.filter((pool) -> !servers(pool.dataSource().getJdbcUrl()).isEmpty())
+			.collect(Collectors.groupingBy((pool) -> servers(pool.dataSource().getJdbcUrl()), LinkedHashMap::new,
+					Collectors.toList()));
+		List<Finding> findings = new ArrayList<>();
+		byServers.values().stream().filter((shared) -> shared.size() > 1).forEach((shared) -> {
+			Integer limit = shared.stream().map(SettingRules::limit).filter(Objects::nonNull).findFirst().orElse(null);
+			int each = shared.stream().mapToInt((pool) -> pool.dataSource().getMaximumPoolSize()).sum();
+			int largest = shared.stream().mapToInt((pool) -> pool.dataSource().getMaximumPoolSize()).max().orElse(0);
+			int replicas = this.properties.replicas();
+			// one that is too large alone has been named
+			if (limit != null && each * replicas > limit && largest * replicas <= limit) {
+				findings.add(tooMany("pools " + names(shared), each * replicas, limit));
+			}
+		});
+		return findings;
+	}
+
+	private static @Nullable Integer limit(PoolCheck pool) {
+		Answer.Server server = pool.server();
+		return (server != null) ? server.connections() : null;
+	}
+
+	private static String names(List<PoolCheck> pools) {
+		return pools.stream().map((pool) -> "'" + pool.name() + "'").sorted().collect(Collectors.joining(", "));
+	}
+
+	private Finding tooMany(String whose, int wanted, int limit) {
+		return Finding
+			.warn("pool.server-limit",
+					"%d instances with %s may want more connections than the server has"
+						.formatted(this.properties.replicas(), whose))
+			.withValues(wanted, "at most %d, which is max_connections without those reserved".formatted(limit))
+			.withRemedy("Lower '" + SETTING + "maximum-pool-size', raise 'max_connections', or use a pooler");
 	}
 
 	private @Nullable Duration idleCut(Answer.@Nullable Server server) {
@@ -179,7 +223,7 @@ final class SettingRules {
 	}
 
 	private void virtualThreads(List<Finding> findings, String name, Answer.@Nullable Server server) {
-		String hikari = version(HikariDataSource.class);
+		String hikari = versionOfHikari();
 		if (hikari == null || isBefore(hikari, 7, 1)) {
 			findings.add(Finding
 				.warn("pool.virtual-threads",
@@ -211,8 +255,19 @@ final class SettingRules {
 		return seen < major || (seen == major && Integer.parseInt(version.group(2)) < minor);
 	}
 
-	private static @Nullable String version(Class<?> type) {
-		return type.getPackage().getImplementationVersion();
+	// its manifest does not tell
+	private static @Nullable String versionOfHikari() {
+		try (InputStream file = HikariDataSource.class
+			.getResourceAsStream("/META-INF/maven/com.zaxxer/HikariCP/pom.properties")) {
+			Properties properties = new Properties();
+			if (file != null) {
+				properties.load(file);
+			}
+			return properties.getProperty("version");
+		}
+		catch (IOException ex) {
+			return null;
+		}
 	}
 
 }

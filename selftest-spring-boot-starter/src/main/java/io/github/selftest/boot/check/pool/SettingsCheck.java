@@ -48,6 +48,7 @@ final class SettingsCheck implements BuiltInCheck {
 		for (PoolCheck pool : this.pools.get()) {
 			findings.addAll(this.rules.look(pool.name(), pool.dataSource(), pool.server()));
 		}
+		findings.addAll(this.rules.lookTogether(this.pools.get()));
 		if (findings.isEmpty()) {
 			findings.add(this.pools.get().isEmpty() ? Finding.inconclusive("pool.settings", "No pool has been seen yet")
 					: Finding.pass("pool.settings", "The settings of the pools have no known trap"));

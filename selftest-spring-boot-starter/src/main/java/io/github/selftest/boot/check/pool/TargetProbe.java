@@ -82,7 +82,9 @@ final class TargetProbe {
 		if (this.target.password() != null) {
 			properties.setProperty("password", this.target.password());
 		}
-		if (Objects.requireNonNull(this.target.url()).toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {
+		String url = Objects.requireNonNull(this.target.url());
+		Outside.signInWithoutQueries(url, properties);
+		if (url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {
 			// whole seconds; what hangs is left after the patience anyway
 			String seconds = String.valueOf(Math.max(1, patience.toSeconds()));
 			properties.setProperty("connectTimeout", seconds);

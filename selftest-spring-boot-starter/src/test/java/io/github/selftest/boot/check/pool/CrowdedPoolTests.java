@@ -6,7 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,6 +20,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Status;
@@ -60,7 +65,8 @@ class CrowdedPoolTests {
 		}) {
 			PoolCheck check = Pools.check(pool);
 			List<Thread> users = users(pool, 100);
-			await().until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 50);
+			await().until(() -> pool.getHikariPoolMXBean().getTotalConnections() == 10
+					&& pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 50);
 			for (int i = 0; i < 3; i++) {
 				CheckResult result = Pools.run(check);
 				assertThat(result.status()).as(result.toString()).isEqualTo(Status.FAIL);
@@ -75,6 +81,23 @@ class CrowdedPoolTests {
 			assertThat(Pools.run(check).status()).isEqualTo(Status.PASS);
 			assertThat(ours).hasPositiveValue();
 			assertThat(meters.get("hikaricp.connections.timeout").counter().count()).isZero();
+		}
+	}
+
+	@Test
+	void onlyWarnsOfUsersWhoWaitForAPoolThatGrows() throws Exception {
+		HikariConfig config = Pools.config(1, 10);
+		config.setDataSource(new SlowToOpen(database.getPostgresDatabase()));
+		try (HikariDataSource pool = new HikariDataSource(config)) {
+			List<Thread> users = users(pool, 30);
+			await().until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 10);
+			CheckResult result = Pools.run(Pools.check(pool));
+			assertThat(Pools.worst(result).code()).as(result.toString()).isEqualTo("pool.not-growing");
+			assertThat(result.status()).as(result.toString()).isEqualTo(Status.WARN);
+			users.forEach(Thread::interrupt);
+			for (Thread user : users) {
+				user.join();
+			}
 		}
 	}
 
@@ -154,6 +177,28 @@ class CrowdedPoolTests {
 			user.start();
 		}
 		return users;
+	}
+
+	/**
+	 * A database far away: each connection takes a tenth of a second to open.
+	 */
+	private static final class SlowToOpen extends DelegatingDataSource {
+
+		SlowToOpen(DataSource database) {
+			super(database);
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+			return super.getConnection();
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) throws SQLException {
+			return getConnection();
+		}
+
 	}
 
 }

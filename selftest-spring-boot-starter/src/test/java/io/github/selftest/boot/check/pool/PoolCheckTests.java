@@ -99,6 +99,7 @@ class PoolCheckTests {
 
 	@Test
 	void tellsASaturatedPoolFromADatabaseThatIsGone() throws Exception {
+		Pools.run(this.check);
 		List<Connection> taken = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
 			taken.add(this.pool.getConnection());
@@ -106,16 +107,7 @@ class PoolCheckTests {
 		CheckResult full = Pools.run(this.check);
 		assertThat(full.status()).isEqualTo(Status.WARN);
 		assertThat(Pools.worst(full).code()).isEqualTo("pool.saturated");
-		Thread user = new Thread(() -> {
-			try (Connection connection = this.pool.getConnection()) {
-				connection.isValid(1);
-			}
-			catch (SQLException ex) {
-				// the pool is closed
-			}
-		});
-		user.start();
-		await().until(() -> this.pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+		Thread user = user();
 		CheckResult waiting = Pools.run(this.check);
 		assertThat(Pools.worst(waiting).code()).isEqualTo("pool.saturated");
 		assertThat(Pools.worst(waiting).observed()).isEqualTo("3 of 3 in use, 1 waiting");
@@ -133,6 +125,13 @@ class PoolCheckTests {
 		Pools.run(this.check);
 		relay.refuse();
 		assertThat(worst().code()).isEqualTo("pool.database-refused");
+		Thread user = user();
+		CheckResult waiting = Pools.run(this.check);
+		assertThat(waiting.findings()).as(waiting.toString())
+			.extracting(Finding::code)
+			.containsExactly("pool.database-refused", "pool.not-growing");
+		user.interrupt();
+		user.join();
 		relay.serve();
 		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
 	}
@@ -142,7 +141,9 @@ class PoolCheckTests {
 		Pools.run(this.check);
 		relay.hang();
 		CheckResult first = Pools.run(this.check);
-		assertThat(Pools.worst(first).code()).as(first.toString()).isEqualTo("pool.database-hangs");
+		assertThat(first.findings()).as(first.toString())
+			.extracting(Finding::code)
+			.containsExactly("pool.database-hangs", "pool.borrow-hangs");
 		CheckResult second = Pools.run(this.check);
 		assertThat(Pools.worst(second).code()).as(second.toString()).isEqualTo("pool.database-hangs");
 		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
@@ -182,6 +183,36 @@ class PoolCheckTests {
 			assertThat(Pools.worst(result).code()).as(result.toString()).isEqualTo("pool.wrong-credentials");
 			assertThat(result.toString()).doesNotContain("nobody");
 		}
+	}
+
+	@Test
+	void removesConnectionsThatAreDeadAndSaysSo() throws Exception {
+		this.pool.setMinimumIdle(3);
+		await().until(() -> this.pool.getHikariPoolMXBean().getIdleConnections() == 3);
+		for (int i = 0; i < 3; i++) {
+			try (Connection connection = this.pool.getConnection()) {
+				assertThat(connection.isValid(1)).isTrue();
+			}
+		}
+		relay.cut();
+		CheckResult dead = Pools.run(this.check);
+		assertThat(dead.status()).as(dead.toString()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(Pools.worst(dead).code()).isEqualTo("pool.connection-dead");
+		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+	}
+
+	private Thread user() {
+		Thread user = new Thread(() -> {
+			try (Connection connection = this.pool.getConnection()) {
+				connection.isValid(1);
+			}
+			catch (SQLException ex) {
+				// the pool is closed
+			}
+		});
+		user.start();
+		await().until(() -> this.pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+		return user;
 	}
 
 	private Finding worst() throws InterruptedException {

@@ -17,16 +17,29 @@ import io.github.selftest.boot.check.TestCheckContext;
  */
 final class Pools {
 
+	private static final Duration DEADLINE = Duration.ofSeconds(5);
+
 	static final PoolCheckProperties PROPERTIES = properties(false, true);
 
 	private Pools() {
 	}
 
 	static PoolCheckProperties properties(boolean recordTimes, boolean direct) {
+		return properties(recordTimes, direct, 3);
+	}
+
+	static PoolCheckProperties properties(boolean recordTimes, boolean direct, int spareConnections) {
 		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
-				Duration.ofSeconds(5), Duration.ofMillis(500), direct, recordTimes, Duration.ofMinutes(5),
-				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01, Duration.ofSeconds(10), 1,
-				1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
+				Duration.ofSeconds(5), Duration.ofMillis(500), direct, spareConnections, recordTimes,
+				Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01,
+				Duration.ofSeconds(10), 1, 1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
+	}
+
+	static PoolCheckProperties withReplicaLag(Duration limit) {
+		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
+				Duration.ofSeconds(5), Duration.ofMillis(500), true, 3, false, Duration.ofMinutes(5),
+				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01, limit, 1, 1,
+				Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
 	}
 
 	static HikariDataSource pool(int port, int most) {
@@ -57,7 +70,13 @@ final class Pools {
 	}
 
 	static CheckResult run(PoolCheck check) throws InterruptedException {
-		return check.run(TestCheckContext.of(check.definition()).withRemaining(Duration.ofSeconds(5)));
+		long start = System.nanoTime();
+		CheckResult result = check.run(TestCheckContext.of(check.definition()).withRemaining(DEADLINE));
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		if (took.compareTo(DEADLINE) > 0) {
+			throw new AssertionError("expected a result within %s but it took %s".formatted(DEADLINE, took));
+		}
+		return result;
 	}
 
 	static Finding worst(CheckResult result) {

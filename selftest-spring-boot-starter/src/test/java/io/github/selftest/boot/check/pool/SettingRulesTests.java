@@ -87,6 +87,8 @@ class SettingRulesTests {
 		assertThat(look(rules(1, null, null, true, 17), null)).isEmpty();
 		assertThat(look(rules(1, null, null, true, 21), server(97, 0L, "42.5.1"))).extracting(Finding::code)
 			.containsExactly("pool.virtual-threads", "pool.pinning-driver");
+		assertThat(look(rules(1, null, null, true, 25), null)).singleElement()
+			.satisfies((finding) -> assertThat(finding.observed()).startsWith("HikariCP 7."));
 		assertThat(look(rules(1, null, null, true, 25), server(97, 0L, "42.5.1"))).extracting(Finding::code)
 			.containsExactly("pool.virtual-threads");
 	}
@@ -134,13 +136,13 @@ class SettingRulesTests {
 	private static PoolCheckProperties properties(int replicas, @Nullable Duration idleCut, @Nullable PoolerMode mode,
 			Map<String, Target> targets) {
 		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
-				Duration.ofSeconds(5), Duration.ofSeconds(1), true, false, Duration.ofMinutes(5),
+				Duration.ofSeconds(5), Duration.ofSeconds(1), true, 3, false, Duration.ofMinutes(5),
 				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01, Duration.ofSeconds(10), 1,
 				replicas, Duration.ofSeconds(10), idleCut, mode, Duration.ofSeconds(10), targets);
 	}
 
 	private static Answer.Server server(int connections, long idleSessionMillis, String driver) {
-		return new Answer.Server("PostgreSQL 17", "shop", false, false, 0, connections, idleSessionMillis,
+		return new Answer.Server("PostgreSQL 17", "shop", false, false, 0, connections, null, idleSessionMillis,
 				"PostgreSQL JDBC Driver " + driver);
 	}
 

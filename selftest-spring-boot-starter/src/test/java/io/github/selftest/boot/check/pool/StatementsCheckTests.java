@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.pool;
 
 import java.sql.SQLException;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,26 @@ class StatementsCheckTests {
 		assertThat(run().status()).isEqualTo(Status.INCONCLUSIVE);
 		fail(15);
 		assertThat(Pools.worst(run()).message()).startsWith("Of 30 statements").endsWith("30 threw");
+	}
+
+	@Test
+	void warnsOfSlowStatementsAndFailsWhenTheyAreSlower() {
+		take(30, 150);
+		assertThat(run().status()).isEqualTo(Status.PASS);
+		// of 60 the slowest 5 % are three
+		take(30, 250);
+		CheckResult slow = run();
+		assertThat(slow.status()).isEqualTo(Status.WARN);
+		assertThat(Pools.worst(slow).code()).isEqualTo("pool.statements-slow");
+		assertThat(Pools.worst(slow).observed()).isEqualTo("250 ms");
+		take(30, 350);
+		assertThat(run().status()).isEqualTo(Status.FAIL);
+	}
+
+	private void take(int count, long millis) {
+		for (int i = 0; i < count; i++) {
+			this.times.executed("shop", Duration.ofMillis(millis).toNanos(), null);
+		}
 	}
 
 	private void fail(int count) {

@@ -100,6 +100,20 @@ class TargetChecksTests {
 	}
 
 	@Test
+	void takesTwoConnectionsAtMostForARehearsalAndOneAtATimeElse() throws Exception {
+		this.targets.replaceAll((name, target) -> new Target(
+				String.valueOf(target.url()).replace("jdbc:postgresql:", CountingDriver.PREFIX), "postgres", "s3cret",
+				target.role()));
+		try (CountingDriver driver = new CountingDriver()) {
+			assertThat(run("poolTargets").status()).isEqualTo(Status.PASS);
+			assertThat(driver.most()).isEqualTo(1);
+			assertThat(run("poolFailover").status()).isEqualTo(Status.PASS);
+			assertThat(driver.most()).isEqualTo(2);
+			assertThat(driver.open()).isZero();
+		}
+	}
+
+	@Test
 	void failsARehearsalInWhichNothingTakesOver() throws Exception {
 		this.targets.put("primary", target(1, "postgres", Role.DIRECT));
 		CheckResult result = run("poolFailover");
@@ -130,7 +144,7 @@ class TargetChecksTests {
 
 	private CheckResult run(String id) throws Exception {
 		PoolCheckProperties properties = new PoolCheckProperties(true, Set.of(), Set.of("continuous"),
-				Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMillis(700), true, false,
+				Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofMillis(700), true, 3, false,
 				Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01,
 				Duration.ofSeconds(10), 1, 1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), this.targets);
 		TargetChecks checks = new TargetChecks(properties, System::nanoTime);

@@ -82,7 +82,8 @@ final class TcpRelay implements AutoCloseable {
 		}
 	}
 
-	private void cut() throws IOException {
+	/** Cut what is open. */
+	void cut() throws IOException {
 		for (Socket socket : this.open) {
 			socket.close();
 		}

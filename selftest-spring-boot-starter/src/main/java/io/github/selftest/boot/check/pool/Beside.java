@@ -1,0 +1,176 @@
+package io.github.selftest.boot.check.pool;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.pool.Outside.Seen;
+
+/**
+ * Finds out about the database of a pool that can't be asked itself: from what the pool
+ * was told when it last tried to grow, and from one connection beside it, where the
+ * server is known to have some to spare.
+ */
+final class Beside {
+
+	private static final Logger logger = LoggerFactory.getLogger(Beside.class);
+
+	private final String name;
+
+	private final HikariDataSource dataSource;
+
+	private final PoolCheckProperties properties;
+
+	private final LongSupplier nanoTime;
+
+	private final Outside outside;
+
+	private final OwnFailure ownFailure;
+
+	private final Room room;
+
+	private volatile Answer.@Nullable Server server;
+
+	Beside(String name, HikariDataSource dataSource, PoolCheckProperties properties, LongSupplier nanoTime) {
+		this.name = name;
+		this.dataSource = dataSource;
+		this.properties = properties;
+		this.nanoTime = nanoTime;
+		this.outside = new Outside(name, nanoTime);
+		this.ownFailure = new OwnFailure(dataSource);
+		this.room = new Room(properties.spareConnections());
+	}
+
+	/**
+	 * Return what the server last told of itself.
+	 * @return that, {@code null} if it never did
+	 */
+	Answer.@Nullable Server server() {
+		return this.server;
+	}
+
+	/**
+	 * Keep what the server told over a connection of the pool.
+	 * @param server what it told
+	 */
+	void served(Answer.Server server) {
+		this.ownFailure.forgive();
+		keep(server);
+	}
+
+	/**
+	 * Return whether a connection to borrow would be one more of a server that has few
+	 * left.
+	 * @param state of the pool
+	 * @return whether it would
+	 */
+	boolean wouldTakeOneOfFew(PoolState state) {
+		return state.idle() == 0 && state.total() < state.most()
+				&& this.room.isShort(state.total(), this.nanoTime.getAsLong());
+	}
+
+	/**
+	 * Add what there is to find out to what the pool itself was found to be.
+	 * @param findings what it was found to be
+	 * @param patience how long to wait
+	 * @throws InterruptedException if interrupted
+	 */
+	void look(List<Finding> findings, Duration patience) throws InterruptedException {
+		PoolState state = PoolState.of(this.dataSource);
+		Throwable own = this.ownFailure.of(state);
+		boolean isServerFull = own != null && SqlFailure.of(own) == SqlFailure.CONNECTIONS_TAKEN;
+		Callable<Connection> opening = isServerFull ? null : opening();
+		boolean mayOpen = opening != null && this.room.isKnown(state.total(), this.nanoTime.getAsLong());
+		if (opening != null && mayOpen) {
+			opened(findings, this.outside.look(opening, patience.toNanos()));
+			return;
+		}
+		if (own != null) {
+			logger.warn("Pool '{}' could not open a connection when it last tried", this.name, own);
+			// the cause comes before what it did to the pool
+			addFirst(findings, SqlFailure.of(own).finding(subject(), own));
+		}
+		else if (opening != null) {
+			findings.add(notAsked(Status.PASS, state));
+		}
+	}
+
+	Finding neverStarted(Duration patience) throws InterruptedException {
+		Callable<Connection> opening = opening();
+		if (opening == null || this.room.isShort(0, this.nanoTime.getAsLong())) {
+			return Finding
+				.inconclusive("pool.never-started",
+						"Pool '%s' was never used, so nothing is known".formatted(this.name))
+				.withRemedy("Use it once when the application starts, or let 'selftest.check.pool.direct' be true");
+		}
+		Seen seen = this.outside.look(opening, patience.toNanos());
+		Answer answer = seen.answer();
+		if (answer == null) {
+			return failure(seen);
+		}
+		keep(answer.server());
+		return Finding.pass("pool.never-started",
+				"Pool '%s' was never used; its database answers".formatted(this.name));
+	}
+
+	Finding notAsked(Status status, PoolState state) {
+		return Finding
+			.of(status, "pool.not-asked",
+					"No connection of the server was taken to look beside pool '%s'".formatted(this.name))
+			.withValues(this.room.inWords(state.total(), this.nanoTime.getAsLong()), this.room.expected())
+			.withRemedy("See pg_stat_activity for who has them; 'selftest.check.pool.spare-connections' is the limit");
+	}
+
+	void stop() {
+		this.outside.stop();
+	}
+
+	private void opened(List<Finding> findings, Seen seen) {
+		Answer answer = seen.answer();
+		if (answer == null) {
+			addFirst(findings, failure(seen));
+			return;
+		}
+		keep(answer.server());
+		findings
+			.add(Finding.pass("pool.database-answers", "The database of pool '%s' answers beside the pool in %.0f ms"
+				.formatted(this.name, (answer.connectNanos() + answer.queryNanos()) / 1e6)));
+	}
+
+	private static void addFirst(List<Finding> findings, Finding finding) {
+		findings.removeIf((other) -> other.code().equals(finding.code()));
+		findings.add(0, finding);
+	}
+
+	private void keep(Answer.Server server) {
+		this.server = server;
+		PoolState state = PoolState.of(this.dataSource);
+		this.room.tell(server, state.total(), this.nanoTime.getAsLong());
+	}
+
+	private @Nullable Callable<Connection> opening() {
+		return this.properties.direct() ? Outside.of(this.dataSource) : null;
+	}
+
+	private Finding failure(Seen seen) {
+		if (seen.thrown() != null) {
+			logger.warn("The database of pool '{}' gave no connection", this.name, seen.thrown());
+		}
+		Finding failure = seen.failure(subject());
+		return (failure != null) ? failure : SqlFailure.OTHER.finding(subject(), null);
+	}
+
+	private String subject() {
+		return "Database of pool '" + this.name + "'";
+	}
+
+}

@@ -1,0 +1,269 @@
+package io.github.selftest.boot.check.pool;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.MeterReadings;
+import io.github.selftest.boot.check.TestCheckContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A server with eleven connections for ordinary users and three for administrators, most
+ * of which are somebody else's.
+ */
+class LastConnectionTests {
+
+	private static EmbeddedPostgres database;
+
+	private final List<Connection> taken = new ArrayList<>();
+
+	private final AtomicInteger ours = new AtomicInteger();
+
+	private HikariDataSource pool;
+
+	private PoolCheck check;
+
+	@BeforeAll
+	static void startDatabase() throws Exception {
+		database = EmbeddedPostgres.builder().setServerConfig("max_connections", "14").start();
+		try (Connection connection = connect("postgres"); Statement sql = connection.createStatement()) {
+			sql.execute("CREATE ROLE shop LOGIN; CREATE ROLE small LOGIN CONNECTION LIMIT 4");
+		}
+	}
+
+	@AfterAll
+	static void stopDatabase() throws IOException {
+		database.close();
+	}
+
+	@BeforeEach
+	void startPool() throws SQLException {
+		awaitUsed(0);
+		HikariConfig config = Pools.config(1, 3);
+		config.setJdbcUrl(null);
+		config.setMinimumIdle(0);
+		config.setDataSource(new Counted());
+		this.pool = new HikariDataSource(config);
+		this.check = Pools.check(this.pool);
+	}
+
+	@AfterEach
+	void giveBack() throws SQLException {
+		this.pool.close();
+		for (Connection connection : this.taken) {
+			connection.close();
+		}
+		this.check.stop();
+	}
+
+	@Test
+	void opensOneBesideAPoolWhereTheServerHasSomeToSpare() throws Exception {
+		assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS);
+		CheckResult result = runWhileAUserWaits();
+		assertThat(result.findings()).extracting(Finding::code).contains("pool.saturated", "pool.database-answers");
+		assertThat(this.ours).hasValue(1);
+	}
+
+	@Test
+	void opensNoneBesideAPoolWhereThatMayBeTheLast() throws Exception {
+		takeOthers(7);
+		assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS);
+		CheckResult result = runWhileAUserWaits();
+		assertThat(result.status()).isEqualTo(Status.FAIL);
+		assertThat(Pools.worst(result).code()).isEqualTo("pool.saturated");
+		assertThat(result.findings()).filteredOn("code", "pool.not-asked")
+			.singleElement()
+			.satisfies((finding) -> assertThat(finding.observed()).startsWith("1 left, as told"));
+		assertThat(this.ours).hasValue(0);
+	}
+
+	@Test
+	void opensNoneBesideAPoolWhereTheServerHasToldNothing() throws Exception {
+		CheckResult result = runWhileAUserWaits();
+		assertThat(Pools.worst(result).code()).isEqualTo("pool.saturated");
+		assertThat(result.findings()).extracting(Finding::code).contains("pool.not-asked");
+		assertThat(this.ours).hasValue(0);
+	}
+
+	@Test
+	void opensOneWhateverIsKnownWhereTheUserWantsIt() throws Exception {
+		this.check = Pools.check(this.pool, Pools.properties(false, true, 0));
+		CheckResult result = runWhileAUserWaits();
+		assertThat(result.findings()).extracting(Finding::code).contains("pool.database-answers");
+	}
+
+	@Test
+	void knowsFromThePoolThatSomebodyElseHasAll() throws Exception {
+		takeOthers(8);
+		Pools.run(this.check);
+		this.pool.getHikariPoolMXBean().softEvictConnections();
+		takeOthers(3);
+		// users make it want to grow
+		Thread user = user();
+		CheckResult[] last = new CheckResult[1];
+		await().untilAsserted(() -> {
+			last[0] = Pools.run(this.check);
+			assertThat(Pools.worst(last[0]).code()).as(last[0].toString()).isEqualTo("pool.server-connections-taken");
+		});
+		assertThat(last[0].status()).isEqualTo(Status.FAIL);
+		assertThat(this.ours).hasValue(0);
+		this.taken.remove(0).close();
+		user.join();
+		await().untilAsserted(() -> {
+			CheckResult again = Pools.run(this.check);
+			assertThat(again.findings()).as(again.toString()).extracting(Finding::code).contains("pool.serves");
+		});
+	}
+
+	@Test
+	void letsNoPoolGrowForALookWhereThatMayBeTheLast() throws Exception {
+		takeOthers(8);
+		Pools.run(this.check);
+		try (Connection users = this.pool.getConnection()) {
+			Finding busy = Pools.worst(Pools.run(this.check));
+			assertThat(busy.code()).as(busy.toString()).isEqualTo("pool.busy");
+			assertThat(users.isValid(1)).isTrue();
+			assertThat(this.pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(1);
+		}
+		this.pool.getHikariPoolMXBean().softEvictConnections();
+		await().until(() -> this.pool.getHikariPoolMXBean().getTotalConnections() == 0);
+		CheckResult empty = Pools.run(this.check);
+		assertThat(empty.status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(Pools.worst(empty).code()).isEqualTo("pool.not-asked");
+		assertThat(this.pool.getHikariPoolMXBean().getTotalConnections()).isZero();
+	}
+
+	@Test
+	void countsWhatIsLeftOfTheRoleWhereThatIsLess() throws Exception {
+		try (Connection connection = connect("small")) {
+			assertThat(left(connection)).isEqualTo(3);
+		}
+		try (Connection connection = connect("shop")) {
+			awaitUsed(1);
+			assertThat(left(connection)).isEqualTo(10);
+		}
+	}
+
+	@Test
+	void addsUpPoolsThatShareAServer() throws Exception {
+		SettingsCheck settings = new SettingsCheck(() -> List.of(shared("shop", 6), shared("stock", 5)),
+				new SettingRules(Pools.PROPERTIES, false, 17));
+		assertThat(settings.run(TestCheckContext.of(settings.definition())).findings()).extracting(Finding::code)
+			.doesNotContain("pool.server-limit");
+		settings = new SettingsCheck(() -> List.of(shared("shop", 6), shared("stock", 6)),
+				new SettingRules(Pools.PROPERTIES, false, 17));
+		assertThat(settings.run(TestCheckContext.of(settings.definition())).findings())
+			.filteredOn("code", "pool.server-limit")
+			.singleElement()
+			.satisfies((finding) -> assertThat(finding.message()).contains("pools 'shop', 'stock'"))
+			.satisfies((finding) -> assertThat(finding.observed()).isEqualTo("12"));
+	}
+
+	private static PoolCheck shared(String name, int most) {
+		HikariConfig config = Pools.config(database.getPort(), most);
+		config.setJdbcUrl(database.getJdbcUrl("shop", "postgres"));
+		try (HikariDataSource pool = new HikariDataSource(config)) {
+			PoolTimes times = new PoolTimes(pool, Pools.PROPERTIES, MeterReadings.NONE, System::nanoTime);
+			PoolCheck check = new PoolCheck("pool", name, pool, Pools.PROPERTIES, times, System::nanoTime);
+			assertThat(Pools.run(check).status()).isEqualTo(Status.PASS);
+			return check;
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private static int left(Connection connection) throws SQLException {
+		Answer.Server server = new Interview(System::nanoTime).ask(connection, 0).server();
+		assertThat(server.connections()).isEqualTo(11);
+		assertThat(server.connectionsLeft()).isNotNull();
+		return server.connectionsLeft();
+	}
+
+	private CheckResult runWhileAUserWaits() throws Exception {
+		for (int i = 0; i < 3; i++) {
+			this.taken.add(this.pool.getConnection());
+		}
+		Thread user = user();
+		await().until(() -> this.pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+		CheckResult result = Pools.run(this.check);
+		this.taken.remove(this.taken.size() - 1).close();
+		user.join();
+		return result;
+	}
+
+	private Thread user() {
+		Thread user = new Thread(() -> {
+			try (Connection connection = this.pool.getConnection()) {
+				connection.isValid(1);
+			}
+			catch (SQLException ex) {
+				// the pool is closed
+			}
+		}, "user");
+		user.start();
+		return user;
+	}
+
+	private void takeOthers(int count) throws SQLException {
+		for (int i = 0; i < count; i++) {
+			this.taken.add(connect("postgres"));
+		}
+	}
+
+	private static void awaitUsed(int count) {
+		await().ignoreExceptions().untilAsserted(() -> {
+			try (Connection connection = connect("postgres"); Statement sql = connection.createStatement()) {
+				var row = sql.executeQuery("SELECT sum(numbackends) FROM pg_stat_database");
+				row.next();
+				assertThat(row.getInt(1) - 1).isEqualTo(count);
+			}
+		});
+	}
+
+	private static Connection connect(String user) throws SQLException {
+		return DriverManager.getConnection(database.getJdbcUrl(user, "postgres"));
+	}
+
+	/**
+	 * Counts what is opened beside a pool.
+	 */
+	private final class Counted extends AbstractDataSource {
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			if (Thread.currentThread().getName().startsWith("selftest-")) {
+				LastConnectionTests.this.ours.incrementAndGet();
+			}
+			return connect("shop");
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) throws SQLException {
+			return getConnection();
+		}
+
+	}
+
+}
