@@ -251,4 +251,83 @@ public final class FallbackCheckAutoConfiguration {
 
 	}
 
+	/**
+	 * Acts on beans of the host: registries that hand out instances which stand before
+	 * the real ones.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(FallbackDecorator.class)
+	@ConditionalOnBooleanProperty({ PROOF, ProvableRegistries.PROPERTY })
+	static class ByHand {
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(CircuitBreakerRegistry.class)
+		static class ProvableBreakers {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<CircuitBreaker> selfTestProvableBreakers(
+					ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(CircuitBreakerRegistry.class, CircuitBreaker.class,
+						(real) -> new ProvableBreaker(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(RetryRegistry.class)
+		static class ProvableRetries {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<Retry> selfTestProvableRetries(ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(RetryRegistry.class, Retry.class,
+						(real) -> new ProvableRetry(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(BulkheadRegistry.class)
+		static class ProvableBulkheads {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<Bulkhead> selfTestProvableBulkheads(ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(BulkheadRegistry.class, Bulkhead.class,
+						(real) -> new ProvableBulkhead(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(RateLimiterRegistry.class)
+		static class ProvableRateLimiters {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<RateLimiter> selfTestProvableRateLimiters(
+					ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(RateLimiterRegistry.class, RateLimiter.class,
+						(real) -> new ProvableRateLimiter(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(TimeLimiterRegistry.class)
+		static class ProvableTimeLimiters {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<TimeLimiter> selfTestProvableTimeLimiters(
+					ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(TimeLimiterRegistry.class, TimeLimiter.class,
+						(real) -> new ProvableTimeLimiter(real, selfTestProofInterceptor));
+			}
+
+		}
+
+	}
+
 }

@@ -3,7 +3,9 @@ package io.github.selftest.boot.check.fallback;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /**
- * The failure of one method for the thread of one proof. The method fails outside of all
- * guards and is not entered; its fallbacks are called as the aspects would call them.
+ * What fails for the thread of one proof: a method, or calls that one instance refuses. A
+ * method fails outside of all guards and is not entered; its fallbacks are called as the
+ * aspects would call them.
  */
 final class ForcedFailure implements FallbackWatch {
 
 	private final List<GuardedMethod> methods;
+
+	private final @Nullable InstanceName refusing;
 
 	private final Throwable failure;
 
@@ -29,15 +34,18 @@ final class ForcedFailure implements FallbackWatch {
 
 	private final List<String> touched = new ArrayList<>();
 
+	private final Map<Object, Integer> inside = new IdentityHashMap<>();
+
 	private int reached;
 
 	private volatile boolean ran;
 
 	private volatile boolean failed;
 
-	ForcedFailure(List<GuardedMethod> methods, Throwable failure, CountingFallbackDecorator decorators,
-			NameOfFallback names) {
+	ForcedFailure(List<GuardedMethod> methods, @Nullable InstanceName refusing, Throwable failure,
+			CountingFallbackDecorator decorators, NameOfFallback names) {
 		this.methods = methods;
+		this.refusing = refusing;
 		this.failure = failure;
 		this.decorators = decorators;
 		this.names = names;
@@ -120,6 +128,63 @@ final class ForcedFailure implements FallbackWatch {
 		this.failed = true;
 	}
 
+	/**
+	 * Ask whether an instance has to refuse a call, which is then reached.
+	 * @param protection what the instance is
+	 * @param name its name
+	 * @return whether it refuses the call
+	 */
+	boolean refuses(Protection protection, String name) {
+		boolean refuses = isAbout(protection, name);
+		this.reached += refuses ? 1 : 0;
+		return refuses;
+	}
+
+	boolean isAbout(Protection protection, String name) {
+		return this.refusing != null && this.refusing.protection() == protection && this.refusing.name().equals(name);
+	}
+
+	/**
+	 * Take note of a call that another instance lets pass without its real one.
+	 * @param instance the instance
+	 */
+	void entered(Object instance) {
+		this.inside.merge(instance, 1, Integer::sum);
+	}
+
+	/**
+	 * Take note of the end of a call.
+	 * @param instance the instance that let it pass
+	 * @return whether it is one of the proof
+	 */
+	boolean left(Object instance) {
+		Integer calls = this.inside.get(instance);
+		if (calls == null) {
+			return false;
+		}
+		if (calls > 1) {
+			this.inside.put(instance, calls - 1);
+		}
+		else {
+			this.inside.remove(instance);
+		}
+		return true;
+	}
+
+	/**
+	 * Take note of how the call ended. Of fallbacks that decorate by hand nothing else is
+	 * known.
+	 * @param thrown what it threw
+	 */
+	void ended(@Nullable Throwable thrown) {
+		if (this.refusing == null || this.reached == 0) {
+			return;
+		}
+		this.ran = thrown == null;
+		this.failed = thrown != null && !this.failure.getClass().isInstance(thrown);
+		this.inside.keySet().forEach((instance) -> touched("a call that went on to another thread"));
+	}
+
 	void touched(String instance) {
 		this.touched.add(instance);
 	}
@@ -137,7 +202,7 @@ final class ForcedFailure implements FallbackWatch {
 	}
 
 	boolean isAskedAgain() {
-		return this.reached > 1;
+		return this.refusing == null && this.reached > 1;
 	}
 
 	boolean isServed() {

@@ -39,7 +39,7 @@ final class IsolationGuard {
 	}
 
 	private synchronized void watch(Instance instance) {
-		if (this.watched.add(instance.value())) {
+		if (this.watched.add(instance.events())) {
 			watch(instance.events(), instance.protection().simpleName() + " '" + instance.name() + "'");
 		}
 	}

@@ -38,7 +38,7 @@ final class MissingFallbacks {
 			.filter(MissingFallbacks::isBroken)
 			.collect(Collectors.groupingBy(MissingFallbacks::outermost));
 		methods.forEach((guard, broken) -> inventory.find(guard.protection(), guard.name())
-			.filter((instance) -> this.watched.add(instance.value()))
+			.filter((instance) -> this.watched.add(instance.events()))
 			.ifPresent((instance) -> watch(instance.value(), broken, isSole(inventory, guard))));
 	}
 

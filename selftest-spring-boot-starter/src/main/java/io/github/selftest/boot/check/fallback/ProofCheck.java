@@ -56,8 +56,9 @@ final class ProofCheck implements BuiltInCheck {
 
 	@Override
 	public CheckResult run(CheckContext context) {
-		if (this.proof.methods().isEmpty()) {
-			return CheckResult.of(unclear());
+		Optional<String> flaw = this.tools.flaw(this.proof);
+		if (flaw.isPresent() || this.proof.failsNothing()) {
+			return CheckResult.of(unclear(flaw));
 		}
 		ForcedFailure failure = this.tools.failure(this.proof);
 		this.tools.guardAgainstLeaks();
@@ -75,11 +76,11 @@ final class ProofCheck implements BuiltInCheck {
 		return result;
 	}
 
-	private Finding unclear() {
-		String flaw = this.proof.flaw();
-		if (flaw != null) {
+	private Finding unclear(Optional<String> flaw) {
+		if (flaw.isPresent()) {
 			return Finding
-				.inconclusive("fallback.proof-unclear", "The proof of %s cannot be made: %s".formatted(about(), flaw))
+				.inconclusive("fallback.proof-unclear",
+						"The proof of %s cannot be made: %s".formatted(about(), flaw.get()))
 				.withRemedy("Correct the declaration of the proof");
 		}
 		return Finding
@@ -94,12 +95,14 @@ final class ProofCheck implements BuiltInCheck {
 		try {
 			Object result = this.tools.interceptor().during(failure, () -> awaited(context, this.proof.call().make()));
 			Duration took = Duration.ofNanos(nanos.getAsLong() - start);
+			failure.ended(null);
 			return new Outcome(took, null, refused(failure, result));
 		}
 		catch (Throwable ex) {
 			if (ex instanceof InterruptedException || Thread.interrupted()) {
 				Thread.currentThread().interrupt();
 			}
+			failure.ended(ex);
 			return new Outcome(Duration.ofNanos(nanos.getAsLong() - start), ex, null);
 		}
 	}
@@ -125,6 +128,9 @@ final class ProofCheck implements BuiltInCheck {
 		try {
 			return stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
 		}
+		catch (TimeoutException ex) {
+			throw new NoResultException();
+		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof Exception cause) {
 				throw cause;
@@ -139,13 +145,13 @@ final class ProofCheck implements BuiltInCheck {
 			return failed(outcome, "fallback.proof-not-reached", "The call did not pass " + about(), "not called",
 					"one call through its bean", "Call it through its bean, on the thread of the proof; see the log");
 		}
+		if (thrown instanceof NoResultException) {
+			return failed(outcome, "fallback.proof-timed-out", "The fallback of %s did not complete".formatted(about()),
+					"no result", "a result in time", "Look for what its stage waits for");
+		}
 		if (failure.isFallbackBroken()) {
 			return failed(outcome, "fallback.proof-failed", "The fallback of %s failed".formatted(about()),
 					name(thrown), "a result", "Look for the exception in the log");
-		}
-		if (thrown instanceof TimeoutException && thrown != failure.failure()) {
-			return failed(outcome, "fallback.proof-timed-out", "The fallback of %s did not complete".formatted(about()),
-					"no result", "a result in time", "Look for what its stage waits for");
 		}
 		if (!failure.isServed()) {
 			return failed(outcome, "fallback.proof-not-run", "No fallback of %s ran".formatted(about()), name(thrown),
@@ -240,6 +246,15 @@ final class ProofCheck implements BuiltInCheck {
 	 * @param refused why its result does not serve
 	 */
 	private record Outcome(Duration took, @Nullable Throwable thrown, @Nullable AssertionError refused) {
+
+	}
+
+	/**
+	 * A stage did not complete in the time that the check has.
+	 */
+	static final class NoResultException extends Exception {
+
+		private static final long serialVersionUID = 1L;
 
 	}
 
