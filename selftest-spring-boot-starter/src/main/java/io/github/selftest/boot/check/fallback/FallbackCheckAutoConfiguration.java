@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.boot.check.ConditionalOnCheck;
@@ -93,7 +94,8 @@ public final class FallbackCheckAutoConfiguration {
 
 	@Bean
 	Lint selfTestReachLint(ConfigurableListableBeanFactory beans) {
-		return new ReachLint(new BeanTypes(beans)::isPlain);
+		return new ReachLint(new BeanTypes(beans)::isPlain,
+				(name) -> ClassUtils.isPresent(name, beans.getBeanClassLoader()));
 	}
 
 	@Bean

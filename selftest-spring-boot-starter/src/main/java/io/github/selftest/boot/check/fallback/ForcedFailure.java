@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.resilience4j.core.functions.CheckedSupplier;
+import io.github.resilience4j.spring6.fallback.DefaultFallbackDecorator;
 import io.github.resilience4j.spring6.fallback.FallbackMethod;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,8 @@ final class ForcedFailure implements FallbackWatch {
 	 * @throws Throwable the failure where no fallback takes it, or what a fallback threw
 	 */
 	@Nullable Object fail(GuardedMethod method, MethodInvocation call) throws Throwable {
-		boolean isStage = CompletionStage.class.isAssignableFrom(call.getMethod().getReturnType());
-		CheckedSupplier<Object> failing = () -> fail(isStage);
+		Class<?> type = call.getMethod().getReturnType();
+		CheckedSupplier<Object> failing = () -> fail(type);
 		if (++this.reached > 1) {
 			return failing.get(); // a fallback that asks again what has just failed
 		}
@@ -91,9 +92,15 @@ final class ForcedFailure implements FallbackWatch {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // whoever called the method has it
-	private Object fail(boolean isStage) throws Throwable {
-		if (isStage) {
+	private Object fail(Class<?> type) throws Throwable {
+		if (CompletionStage.class.isAssignableFrom(type)) {
 			return CompletableFuture.failedFuture(this.failure);
+		}
+		// without a decorator of its own, a reactive type is a value to Resilience4j
+		Object failed = (this.decorators.decorator(type).getClass() != DefaultFallbackDecorator.class)
+				? ReactiveCalls.failed(type, this.failure) : null;
+		if (failed != null) {
+			return failed;
 		}
 		throw this.failure;
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -120,13 +121,23 @@ final class ProofCheck implements BuiltInCheck {
 		}
 	}
 
-	private @Nullable Object awaited(CheckContext context, @Nullable Object result) throws Exception {
-		if (!(result instanceof CompletionStage<?> stage)) {
-			return result;
+	private static @Nullable Object awaited(CheckContext context, @Nullable Object result) throws Exception {
+		CompletableFuture<?> subscribed = ReactiveCalls.subscribe(result);
+		if (subscribed != null) {
+			try {
+				return completed(context, subscribed);
+			}
+			finally {
+				subscribed.cancel(true);
+			}
 		}
+		return (result instanceof CompletionStage<?> stage) ? completed(context, stage.toCompletableFuture()) : result;
+	}
+
+	private static @Nullable Object completed(CheckContext context, CompletableFuture<?> future) throws Exception {
 		long millis = Math.max(1, context.remaining().minus(MARGIN).toMillis());
 		try {
-			return stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+			return future.get(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw new NoResultException();

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ReflectionUtils;
@@ -76,13 +77,18 @@ final class Proofs {
 		@Nullable Object[] arguments = arguments(method, declared);
 		FailingCall call = () -> invoke(method, arguments);
 		Proof.Verdict verdict = (result) -> {
-			if (result == null && method.method().getReturnType() != void.class) {
+			if (result == null && !returnsNothing(method.method())) {
 				throw new AssertionError("the result is null");
 			}
 		};
 		List<GuardedMethod> failing = method.withFallback().isEmpty() ? List.of() : List.of(method);
 		return new Proof(id, about, failing, null, failure(method, declared), call, verdict, within(method, declared),
 				null);
+	}
+
+	private static boolean returnsNothing(Method method) {
+		Class<?> inner = ResolvableType.forMethodReturnType(method).getGeneric(0).resolve();
+		return method.getReturnType() == void.class || inner == Void.class;
 	}
 
 	private Proof probed(FallbackProbe probe, Inventory inventory, CheckIds ids) {

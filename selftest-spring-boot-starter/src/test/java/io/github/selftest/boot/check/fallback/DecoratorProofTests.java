@@ -2,7 +2,6 @@ package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +32,6 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
-import io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration;
-import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
-import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
-import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
-import io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -46,17 +40,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
@@ -94,10 +82,7 @@ class DecoratorProofTests {
 
 	@BeforeAll
 	static void start() {
-		shared = new SpringApplicationBuilder(Service.class, Probes.class).web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
-			.registerShutdownHook(false)
-			.run(Arrays.stream(PROPERTIES).map((property) -> "--" + property).toArray(String[]::new));
+		shared = Resilience.start(List.of(Prices.class, Probes.class), PROPERTIES);
 	}
 
 	@AfterAll
@@ -631,16 +616,6 @@ class DecoratorProofTests {
 		public void verify(@Nullable Object result) {
 			assertThat(result).isEqualTo("cached");
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ AopAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
-			RetryAutoConfiguration.class, BulkheadAutoConfiguration.class, RateLimiterAutoConfiguration.class,
-			TimeLimiterAutoConfiguration.class, FallbackCheckAutoConfiguration.class,
-			FallbackCountsAutoConfiguration.class })
-	@Import(Prices.class)
-	static class Service {
 
 	}
 
