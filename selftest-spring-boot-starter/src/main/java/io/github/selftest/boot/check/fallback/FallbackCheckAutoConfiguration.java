@@ -2,7 +2,6 @@ package io.github.selftest.boot.check.fallback;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -69,12 +68,11 @@ public final class FallbackCheckAutoConfiguration {
 	@ConditionalOnMissingBean(name = "selfTestFallbackChecks")
 	FallbackChecks selfTestFallbackChecks(FallbackScan selfTestFallbackScan, ConfigurableListableBeanFactory beans,
 			ObjectProvider<Lint> lints, ObjectProvider<InstanceChecks> perInstance, ObjectProvider<FallbackUse> use,
-			ObjectProvider<Proofs> proofs, FallbackCheckProperties properties) {
+			ObjectProvider<Proofs> proofs, ObjectProvider<IsolationGuard> guard, FallbackCheckProperties properties) {
 		FallbackInventoryCheck inventory = new FallbackInventoryCheck(selfTestFallbackScan::look,
 				lints.orderedStream().toList(), properties.proof().enabled());
 		return new FallbackChecks(selfTestFallbackScan, inventory, perInstance.orderedStream().toList(),
-				use.getIfAvailable(), proofs.getIfAvailable(),
-				properties.proof().enabled() ? properties.proof().requests() : Map.of());
+				use.getIfAvailable(), proofs.getIfAvailable(), guard.getIfAvailable(), properties.proof().requests());
 	}
 
 	@Bean
@@ -212,18 +210,36 @@ public final class FallbackCheckAutoConfiguration {
 	}
 
 	/**
-	 * Acts on beans of the host: one interceptor more around what has a proxy already.
+	 * Alone for requests, which need no aspects.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(FallbackDecorator.class)
 	@ConditionalOnBooleanProperty(PROOF)
-	static class Proven {
+	static class Guarded {
 
 		@Bean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ProofInterceptor selfTestProofInterceptor() {
 			return new ProofInterceptor();
 		}
+
+		@Bean
+		IsolationGuard selfTestIsolationGuard(ProofInterceptor selfTestProofInterceptor,
+				FallbackScan selfTestFallbackScan, ObjectProvider<Counts> counts) {
+			IsolationGuard guard = new IsolationGuard(selfTestProofInterceptor, selfTestFallbackScan);
+			counts.ifAvailable((published) -> published.publish("selftest.isolation.violations",
+					"Guards shared with users that recorded something of a proof", guard::violations));
+			return guard;
+		}
+
+	}
+
+	/**
+	 * Acts on beans of the host: one interceptor more around what has a proxy already.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(FallbackDecorator.class)
+	@ConditionalOnBooleanProperty(PROOF)
+	static class Proven {
 
 		@Bean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -242,13 +258,11 @@ public final class FallbackCheckAutoConfiguration {
 		@ConditionalOnBean({ SpelResolver.class, FallbackTallies.class })
 		Proofs selfTestProofs(ConfigurableListableBeanFactory beans, FallbackScan selfTestFallbackScan,
 				ProofInterceptor selfTestProofInterceptor, CountingFallbackDecorator selfTestCountingFallbackDecorator,
-				FallbackUse selfTestFallbackUse, SpelResolver names, NanoTime time,
-				ObjectProvider<FallbackProbe> probes, ObjectProvider<Counts> counts) {
-			IsolationGuard guard = new IsolationGuard(selfTestProofInterceptor);
-			counts.ifAvailable((published) -> published.publish("selftest.isolation.violations",
-					"Guards shared with users that recorded something of a proof", guard::violations));
-			return new Proofs(beans, probes, new ProofTools(selfTestFallbackScan, selfTestProofInterceptor, guard,
-					selfTestCountingFallbackDecorator, names::resolve, selfTestFallbackUse.records(), time));
+				FallbackUse selfTestFallbackUse, IsolationGuard selfTestIsolationGuard, SpelResolver names,
+				NanoTime time, ObjectProvider<FallbackProbe> probes) {
+			return new Proofs(beans, probes,
+					new ProofTools(selfTestFallbackScan, selfTestProofInterceptor, selfTestIsolationGuard,
+							selfTestCountingFallbackDecorator, names::resolve, selfTestFallbackUse.records(), time));
 		}
 
 	}

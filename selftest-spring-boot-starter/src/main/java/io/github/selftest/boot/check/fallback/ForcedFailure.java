@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,7 +34,7 @@ final class ForcedFailure implements FallbackWatch {
 
 	private final List<String> touched = new ArrayList<>();
 
-	private final Map<Object, Integer> inside = new IdentityHashMap<>();
+	private final IdentityHashMap<Object, Integer> inside = new IdentityHashMap<>();
 
 	private int reached;
 

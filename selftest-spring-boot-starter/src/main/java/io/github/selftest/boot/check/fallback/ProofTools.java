@@ -40,7 +40,7 @@ record ProofTools(FallbackScan scan, ProofInterceptor interceptor, IsolationGuar
 	}
 
 	void guardAgainstLeaks() {
-		this.guard.watch(this.scan.latest());
+		this.guard.watch();
 	}
 
 }

@@ -24,8 +24,8 @@ final class ReachLint implements Lint {
 	 * What sees into reactive types, by the first letters of their names, is a class of a
 	 * module of its own.
 	 */
-	private static final Map<String, String> MODULES = Map.of("reactor.core.publisher.", "reactor", "io.reactivex.rxjava3.",
-			"rxjava3");
+	private static final Map<String, String> MODULES = Map.of("reactor.core.publisher.", "reactor",
+			"io.reactivex.rxjava3.", "rxjava3");
 
 	private final Predicate<String> isPlain;
 

@@ -105,6 +105,7 @@ final class ReactiveCalls {
 		}
 
 		@Override
+		@SuppressWarnings("FutureReturnValueIgnored") // it is only watched
 		public void onSubscribe(Subscription subscription) {
 			this.all.whenComplete((items, thrown) -> subscription.cancel());
 			subscription.request(MOST);

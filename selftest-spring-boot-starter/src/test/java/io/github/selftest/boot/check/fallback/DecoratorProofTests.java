@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -309,7 +310,7 @@ class DecoratorProofTests {
 			CircuitBreaker prices = registry.circuitBreaker("prices");
 			assertThat(registry.find("prices")).containsSame(prices);
 			assertThat(registry.getAllCircuitBreakers()).contains(prices).hasSize(2);
-			assertThat(registry).isEqualTo(registry).hasSameHashCodeAs(registry);
+			assertThat(Set.of(registry)).contains(registry);
 			assertThat(registry.getConfiguration("default")).isPresent();
 			registry.replace("prices", CircuitBreaker.ofDefaults("prices"));
 			assertThat(registry.circuitBreaker("prices")).isNotSameAs(prices).isInstanceOf(Provable.class);
