@@ -21,7 +21,7 @@ final class Refusals {
 	static Throwable of(GuardedMethod method) {
 		Throwable refusal = new IOException("The dependency fails for a proof");
 		for (Guard guard : method.guards()) {
-			refusal = of(new InstanceName(guard.protection(), guard.name()), refusal);
+			refusal = of(guard.instance(), refusal);
 			if (guard.protection() == Protection.CIRCUIT_BREAKER) {
 				return refusal; // what users see while the dependency is away
 			}
