@@ -52,6 +52,9 @@ final class FallbackChecks implements CheckProvider {
 		if (!inventory.isEmpty()) {
 			checks.addAll(checks(inventory, ids));
 		}
+		if (this.proofs != null) {
+			checks.addAll(this.proofs.checks(inventory, ids));
+		}
 		IsolationGuard watching = this.guard;
 		if (watching != null) {
 			this.requests.forEach((name, proof) -> checks
@@ -68,9 +71,6 @@ final class FallbackChecks implements CheckProvider {
 		}
 		if (this.use != null) {
 			checks.addAll(this.use.checks(inventory, ids));
-		}
-		if (this.proofs != null) {
-			checks.addAll(this.proofs.checks(inventory, ids));
 		}
 		return checks;
 	}

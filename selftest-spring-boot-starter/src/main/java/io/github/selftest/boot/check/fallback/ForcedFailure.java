@@ -14,6 +14,7 @@ import io.github.resilience4j.spring6.fallback.FallbackMethod;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.support.AopUtils;
 
 /**
  * What fails for the thread of one proof: a method, or calls that one instance refuses. A
@@ -58,7 +59,8 @@ final class ForcedFailure implements FallbackWatch {
 		}
 		Class<?> type = BeanTypes.written(target.getClass());
 		for (GuardedMethod method : this.methods) {
-			if (method.type() == type && isSame(method.method(), call.getMethod())) {
+			if (method.type() == type && (isSame(method.method(), call.getMethod())
+					|| isSame(method.method(), AopUtils.getMostSpecificMethod(call.getMethod(), target.getClass())))) {
 				return method;
 			}
 		}

@@ -22,6 +22,7 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
+import io.github.selftest.api.synthetic.SyntheticContext;
 import io.github.selftest.boot.check.BuiltInCheck;
 
 /**
@@ -30,6 +31,8 @@ import io.github.selftest.boot.check.BuiltInCheck;
 final class ProofCheck implements BuiltInCheck {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProofCheck.class);
+
+	private static final SyntheticContext SYNTHETIC = SyntheticContext.of("self", null, null, null);
 
 	private static final Duration MARGIN = Duration.ofMillis(100);
 
@@ -93,6 +96,7 @@ final class ProofCheck implements BuiltInCheck {
 	private Outcome outcome(CheckContext context, ForcedFailure failure) {
 		LongSupplier nanos = this.tools.nanoTime();
 		long start = nanos.getAsLong();
+		SyntheticContext.Scope scope = SYNTHETIC.open();
 		try {
 			Object result = this.tools.interceptor().during(failure, () -> awaited(context, this.proof.call().make()));
 			Duration took = Duration.ofNanos(nanos.getAsLong() - start);
@@ -105,6 +109,9 @@ final class ProofCheck implements BuiltInCheck {
 			}
 			failure.ended(ex);
 			return new Outcome(Duration.ofNanos(nanos.getAsLong() - start), ex, null);
+		}
+		finally {
+			scope.close();
 		}
 	}
 

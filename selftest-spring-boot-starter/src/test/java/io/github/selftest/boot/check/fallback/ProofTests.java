@@ -59,6 +59,7 @@ class ProofTests {
 				"selftest.check.fallback.proof.enabled=true", "seven=7",
 				"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10000",
 				"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10000",
+				"resilience4j.circuitbreaker.instances.halfOpen.permitted-number-of-calls-in-half-open-state=2",
 				"resilience4j.retry.instances.stock.max-attempts=1",
 				"resilience4j.bulkhead.instances.stock.max-concurrent-calls=100",
 				"resilience4j.ratelimiter.instances.stock.limit-for-period=100000");
@@ -128,6 +129,24 @@ class ProofTests {
 			}
 			assertThat(figures(context)).isEqualTo(before);
 			assertThat(succeeded(context)).isEqualTo(counted);
+		});
+	}
+
+	@Test
+	void takesNoPermitOfAHalfOpenBreaker() throws Exception {
+		run((context) -> {
+			io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = context.getBean(CircuitBreakerRegistry.class)
+				.circuitBreaker("halfOpen");
+			breaker.transitionToOpenState();
+			breaker.transitionToHalfOpenState();
+			for (int i = 0; i < 5; i++) {
+				assertThat(Resilience.run(context, "fallbackProofStockTrial").status()).isEqualTo(Status.PASS);
+			}
+			assertThat(breaker.getState())
+				.isEqualTo(io.github.resilience4j.circuitbreaker.CircuitBreaker.State.HALF_OPEN);
+			assertThat(breaker.tryAcquirePermission()).isTrue();
+			assertThat(breaker.tryAcquirePermission()).as("two are permitted").isTrue();
+			assertThat(breaker.tryAcquirePermission()).isFalse();
 		});
 	}
 
@@ -406,6 +425,16 @@ class ProofTests {
 		CompletionStage<String> later() {
 			this.entered.incrementAndGet();
 			return CompletableFuture.completedFuture("real");
+		}
+
+		@CircuitBreaker(name = "halfOpen", fallbackMethod = "tried")
+		@ProveFallback
+		String trial() {
+			return "real";
+		}
+
+		public String tried(Throwable thrown) {
+			return "cached";
 		}
 
 		public String cached(int product, Throwable thrown) {
