@@ -61,7 +61,8 @@ final class FallbackUse {
 				.map(Guard::name)
 				.distinct()
 				.forEach((name) -> byInstance.computeIfAbsent(name, (key) -> new LinkedHashMap<>())
-					.putIfAbsent(method.label(), method)); // two beans of a class count together
+					.putIfAbsent(method.label(), method)); // two beans of a class count
+															// together
 		}
 		return byInstance.entrySet()
 			.stream()

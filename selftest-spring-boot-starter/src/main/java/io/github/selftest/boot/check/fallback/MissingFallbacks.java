@@ -93,7 +93,8 @@ final class MissingFallbacks {
 		if (SEE_FAILURES.contains(named.protection()) || other.isEmpty()) {
 			return List.of(named);
 		}
-		// what is outside sees refusals as failures too; what is inside never hears of them
+		// what is outside sees refusals as failures too; what is inside never hears of
+		// them
 		boolean isOutside = method.guards().indexOf(other.get()) < method.guards().indexOf(named);
 		return isOutside ? List.of(other.get()) : List.of(named, other.get());
 	}

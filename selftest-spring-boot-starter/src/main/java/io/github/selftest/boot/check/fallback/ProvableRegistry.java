@@ -3,7 +3,6 @@ package io.github.selftest.boot.check.fallback;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +58,14 @@ final class ProvableRegistry<E> implements InvocationHandler {
 		return method.getName().equals("remove") || method.getName().equals("replace");
 	}
 
+	// the array is of the call alone, as the proxy makes one for each
 	private static @Nullable Object @Nullable [] real(@Nullable Object @Nullable [] arguments) {
-		if (arguments == null || Arrays.stream(arguments).noneMatch(Provable.class::isInstance)) {
-			return arguments;
+		if (arguments != null) {
+			for (int i = 0; i < arguments.length; i++) {
+				arguments[i] = (arguments[i] instanceof Provable provable) ? provable.real() : arguments[i];
+			}
 		}
-		return Arrays.stream(arguments)
-			.map((argument) -> (argument instanceof Provable provable) ? provable.real() : argument)
-			.toArray();
+		return arguments;
 	}
 
 	private @Nullable Object handOut(@Nullable Object result) {
