@@ -25,7 +25,8 @@ record InstanceName(Protection protection, String name) {
 			return Optional.of("there is no such instance yet; configure it, or correct 'method()'");
 		}
 		if (!(found.get().value() instanceof Provable)) {
-			return Optional.of("'%s' is not true".formatted(ProvableRegistries.PROPERTY));
+			return Optional.of("its registry hands out the real one; set '%s' to true in the context of the registry"
+				.formatted(ProvableRegistries.PROPERTY));
 		}
 		return Optional.empty();
 	}

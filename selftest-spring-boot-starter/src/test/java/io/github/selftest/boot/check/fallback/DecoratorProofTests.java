@@ -287,7 +287,7 @@ class DecoratorProofTests {
 			assertThat(Resilience.run(context, "fallbackProofSupplier").findings()).singleElement()
 				.satisfies((finding) -> {
 					assertThat(finding.status()).isEqualTo(Status.INCONCLUSIVE);
-					assertThat(finding.message()).contains("'selftest.check.fallback.proof.decorators' is not true");
+					assertThat(finding.message()).contains("set 'selftest.check.fallback.proof.decorators' to true");
 				});
 			assertThat(prices(context).entered).hasValue(0);
 		});
