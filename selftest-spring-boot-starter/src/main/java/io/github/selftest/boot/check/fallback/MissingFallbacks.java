@@ -147,6 +147,15 @@ final class MissingFallbacks {
 		}
 	}
 
+	private static @Nullable GuardedMethod called(List<GuardedMethod> broken) {
+		return STACK.walk((frames) -> frames
+			.flatMap((frame) -> broken.stream()
+				.filter((method) -> method.method().getName().equals(frame.getMethodName())
+						&& ClassUtils.getUserClass(frame.getDeclaringClass()) == method.type()))
+			.findFirst()
+			.orElse(null));
+	}
+
 	/**
 	 * Methods behind one instance.
 	 *
@@ -160,15 +169,6 @@ final class MissingFallbacks {
 			return this.sole ? this.methods.get(0) : MissingFallbacks.called(this.methods);
 		}
 
-	}
-
-	private static @Nullable GuardedMethod called(List<GuardedMethod> broken) {
-		return STACK.walk((frames) -> frames
-			.flatMap((frame) -> broken.stream()
-				.filter((method) -> method.method().getName().equals(frame.getMethodName())
-						&& ClassUtils.getUserClass(frame.getDeclaringClass()) == method.type()))
-			.findFirst()
-			.orElse(null));
 	}
 
 }
