@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
 
+import io.github.selftest.boot.check.ReactiveCalls;
+
 /**
  * What fails for the thread of one proof: a method, or calls that one instance refuses. A
  * method fails outside of all guards and is not entered; its fallbacks are called as the

@@ -24,6 +24,7 @@ import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.synthetic.SyntheticContext;
 import io.github.selftest.boot.check.BuiltInCheck;
+import io.github.selftest.boot.check.ReactiveCalls;
 
 /**
  * Makes one call as if a method had failed, and looks at what serves in its place.

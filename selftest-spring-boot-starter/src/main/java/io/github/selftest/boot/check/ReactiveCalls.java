@@ -1,4 +1,4 @@
-package io.github.selftest.boot.check.fallback;
+package io.github.selftest.boot.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,11 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Calls that return a reactive type, of whichever library: how they fail, and what they
- * give once somebody subscribes.
+ * give once somebody subscribes. Works without Reactive Streams too, where none is.
+ *
+ * @since 0.1.0
  */
-final class ReactiveCalls {
+public final class ReactiveCalls {
 
 	private static final boolean PRESENT = ClassUtils.isPresent("org.reactivestreams.Publisher",
 			ReactiveCalls.class.getClassLoader());
@@ -31,7 +33,7 @@ final class ReactiveCalls {
 	 * @param failure by what it fails
 	 * @return the value, {@code null} where the type is not reactive
 	 */
-	static @Nullable Object failed(Class<?> type, Throwable failure) {
+	public static @Nullable Object failed(Class<?> type, Throwable failure) {
 		return (PRESENT && !CompletionStage.class.isAssignableFrom(type)) ? Streams.failed(type, failure) : null;
 	}
 
@@ -41,7 +43,7 @@ final class ReactiveCalls {
 	 * @return its item, or a list of its items where there can be more than one;
 	 * {@code null} where the value is not reactive
 	 */
-	static @Nullable CompletableFuture<@Nullable Object> subscribe(@Nullable Object value) {
+	public static @Nullable CompletableFuture<@Nullable Object> subscribe(@Nullable Object value) {
 		return (PRESENT && value != null && !(value instanceof CompletionStage)) ? Streams.subscribe(value) : null;
 	}
 
