@@ -2,7 +2,6 @@ package io.github.selftest.boot.check.fallback;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -33,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.boot.check.ConditionalOnCheck;
@@ -68,12 +68,11 @@ public final class FallbackCheckAutoConfiguration {
 	@ConditionalOnMissingBean(name = "selfTestFallbackChecks")
 	FallbackChecks selfTestFallbackChecks(FallbackScan selfTestFallbackScan, ConfigurableListableBeanFactory beans,
 			ObjectProvider<Lint> lints, ObjectProvider<InstanceChecks> perInstance, ObjectProvider<FallbackUse> use,
-			ObjectProvider<Proofs> proofs, FallbackCheckProperties properties) {
+			ObjectProvider<Proofs> proofs, ObjectProvider<IsolationGuard> guard, FallbackCheckProperties properties) {
 		FallbackInventoryCheck inventory = new FallbackInventoryCheck(selfTestFallbackScan::look,
 				lints.orderedStream().toList(), properties.proof().enabled());
 		return new FallbackChecks(selfTestFallbackScan, inventory, perInstance.orderedStream().toList(),
-				use.getIfAvailable(), proofs.getIfAvailable(),
-				properties.proof().enabled() ? properties.proof().requests() : Map.of());
+				use.getIfAvailable(), proofs.getIfAvailable(), guard.getIfAvailable(), properties.proof().requests());
 	}
 
 	@Bean
@@ -93,7 +92,8 @@ public final class FallbackCheckAutoConfiguration {
 
 	@Bean
 	Lint selfTestReachLint(ConfigurableListableBeanFactory beans) {
-		return new ReachLint(new BeanTypes(beans)::isPlain);
+		return new ReachLint(new BeanTypes(beans)::isPlain,
+				(name) -> ClassUtils.isPresent(name, beans.getBeanClassLoader()));
 	}
 
 	@Bean
@@ -210,18 +210,36 @@ public final class FallbackCheckAutoConfiguration {
 	}
 
 	/**
-	 * Acts on beans of the host: one interceptor more around what has a proxy already.
+	 * Alone for requests, which need no aspects.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(FallbackDecorator.class)
 	@ConditionalOnBooleanProperty(PROOF)
-	static class Proven {
+	static class Guarded {
 
 		@Bean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ProofInterceptor selfTestProofInterceptor() {
 			return new ProofInterceptor();
 		}
+
+		@Bean
+		IsolationGuard selfTestIsolationGuard(ProofInterceptor selfTestProofInterceptor,
+				FallbackScan selfTestFallbackScan, ObjectProvider<Counts> counts) {
+			IsolationGuard guard = new IsolationGuard(selfTestProofInterceptor, selfTestFallbackScan);
+			counts.ifAvailable((published) -> published.publish("selftest.isolation.violations",
+					"Guards shared with users that recorded something of a proof", guard::violations));
+			return guard;
+		}
+
+	}
+
+	/**
+	 * Acts on beans of the host: one interceptor more around what has a proxy already.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(FallbackDecorator.class)
+	@ConditionalOnBooleanProperty(PROOF)
+	static class Proven {
 
 		@Bean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -240,13 +258,90 @@ public final class FallbackCheckAutoConfiguration {
 		@ConditionalOnBean({ SpelResolver.class, FallbackTallies.class })
 		Proofs selfTestProofs(ConfigurableListableBeanFactory beans, FallbackScan selfTestFallbackScan,
 				ProofInterceptor selfTestProofInterceptor, CountingFallbackDecorator selfTestCountingFallbackDecorator,
-				FallbackUse selfTestFallbackUse, SpelResolver names, NanoTime time,
-				ObjectProvider<FallbackProbe> probes, ObjectProvider<Counts> counts) {
-			IsolationGuard guard = new IsolationGuard(selfTestProofInterceptor);
-			counts.ifAvailable((published) -> published.publish("selftest.isolation.violations",
-					"Guards shared with users that recorded something of a proof", guard::violations));
-			return new Proofs(beans, probes, new ProofTools(selfTestFallbackScan, selfTestProofInterceptor, guard,
-					selfTestCountingFallbackDecorator, names::resolve, selfTestFallbackUse.records(), time));
+				FallbackUse selfTestFallbackUse, IsolationGuard selfTestIsolationGuard, SpelResolver names,
+				NanoTime time, ObjectProvider<FallbackProbe> probes) {
+			return new Proofs(beans, probes,
+					new ProofTools(selfTestFallbackScan, selfTestProofInterceptor, selfTestIsolationGuard,
+							selfTestCountingFallbackDecorator, names::resolve, selfTestFallbackUse.records(), time));
+		}
+
+	}
+
+	/**
+	 * Acts on beans of the host: registries that hand out instances which stand before
+	 * the real ones.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(FallbackDecorator.class)
+	@ConditionalOnBooleanProperty({ PROOF, ProvableRegistries.PROPERTY })
+	static class ByHand {
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(CircuitBreakerRegistry.class)
+		static class ProvableBreakers {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<CircuitBreaker> selfTestProvableBreakers(
+					ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(CircuitBreakerRegistry.class, CircuitBreaker.class,
+						(real) -> new ProvableBreaker(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(RetryRegistry.class)
+		static class ProvableRetries {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<Retry> selfTestProvableRetries(ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(RetryRegistry.class, Retry.class,
+						(real) -> new ProvableRetry(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(BulkheadRegistry.class)
+		static class ProvableBulkheads {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<Bulkhead> selfTestProvableBulkheads(ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(BulkheadRegistry.class, Bulkhead.class,
+						(real) -> new ProvableBulkhead(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(RateLimiterRegistry.class)
+		static class ProvableRateLimiters {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<RateLimiter> selfTestProvableRateLimiters(
+					ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(RateLimiterRegistry.class, RateLimiter.class,
+						(real) -> new ProvableRateLimiter(real, selfTestProofInterceptor));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(TimeLimiterRegistry.class)
+		static class ProvableTimeLimiters {
+
+			@Bean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ProvableRegistries<TimeLimiter> selfTestProvableTimeLimiters(
+					ProofInterceptor selfTestProofInterceptor) {
+				return new ProvableRegistries<>(TimeLimiterRegistry.class, TimeLimiter.class,
+						(real) -> new ProvableTimeLimiter(real, selfTestProofInterceptor));
+			}
+
 		}
 
 	}

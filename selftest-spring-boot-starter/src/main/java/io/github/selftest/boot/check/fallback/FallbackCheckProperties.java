@@ -57,10 +57,13 @@ record FallbackCheckProperties(@DefaultValue("true") boolean enabled, @DefaultVa
 	 *
 	 * @param enabled Whether declared fallbacks can be proven, by an interceptor around
 	 * the methods that have one.
+	 * @param decorators Whether fallbacks of calls that are decorated by hand can be
+	 * proven, by registries that hand out instances which stand before the real ones.
 	 * @param requests Proofs by name, each a signed request of this service to itself
 	 * with a fault.
 	 */
-	record Proof(@DefaultValue("false") boolean enabled, @DefaultValue Map<String, RequestProof> requests) {
+	record Proof(@DefaultValue("false") boolean enabled, @DefaultValue("false") boolean decorators,
+			@DefaultValue Map<String, RequestProof> requests) {
 
 		Proof {
 			requests = Collections.unmodifiableMap(new LinkedHashMap<>(requests));

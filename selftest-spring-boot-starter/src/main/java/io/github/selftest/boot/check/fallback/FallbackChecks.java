@@ -27,15 +27,19 @@ final class FallbackChecks implements CheckProvider {
 
 	private final @Nullable Proofs proofs;
 
+	private final @Nullable IsolationGuard guard;
+
 	private final Map<String, RequestProof> requests;
 
 	FallbackChecks(FallbackScan scan, FallbackInventoryCheck inventoryCheck, List<InstanceChecks> perInstance,
-			@Nullable FallbackUse use, @Nullable Proofs proofs, Map<String, RequestProof> requests) {
+			@Nullable FallbackUse use, @Nullable Proofs proofs, @Nullable IsolationGuard guard,
+			Map<String, RequestProof> requests) {
 		this.scan = scan;
 		this.inventoryCheck = inventoryCheck;
 		this.perInstance = perInstance;
 		this.use = use;
 		this.proofs = proofs;
+		this.guard = guard;
 		this.requests = requests;
 	}
 
@@ -48,8 +52,14 @@ final class FallbackChecks implements CheckProvider {
 		if (!inventory.isEmpty()) {
 			checks.addAll(checks(inventory, ids));
 		}
-		this.requests
-			.forEach((name, proof) -> checks.add(new RequestProofCheck(ids.of(Proofs.PREFIX, name), name, proof)));
+		if (this.proofs != null) {
+			checks.addAll(this.proofs.checks(inventory, ids));
+		}
+		IsolationGuard watching = this.guard;
+		if (watching != null) {
+			this.requests.forEach((name, proof) -> checks
+				.add(new RequestProofCheck(ids.of(Proofs.PREFIX, name), name, proof, watching)));
+		}
 		return checks;
 	}
 
@@ -61,9 +71,6 @@ final class FallbackChecks implements CheckProvider {
 		}
 		if (this.use != null) {
 			checks.addAll(this.use.checks(inventory, ids));
-		}
-		if (this.proofs != null) {
-			checks.addAll(this.proofs.checks(inventory, ids));
 		}
 		return checks;
 	}

@@ -1,6 +1,6 @@
 package io.github.selftest.boot.check.fallback;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,20 +53,22 @@ final class FallbackUse {
 
 	List<Check> checks(Inventory inventory, CheckIds ids) {
 		this.missing.watch(inventory);
-		Map<String, List<GuardedMethod>> byInstance = new TreeMap<>();
+		Map<String, Map<String, GuardedMethod>> byInstance = new TreeMap<>();
 		for (GuardedMethod method : inventory.methods()) {
 			method.withFallback()
 				.stream()
 				.filter(Guard::isNameFixed)
 				.map(Guard::name)
 				.distinct()
-				.forEach((name) -> byInstance.computeIfAbsent(name, (key) -> new ArrayList<>()).add(method));
+				.forEach((name) -> byInstance.computeIfAbsent(name, (key) -> new LinkedHashMap<>())
+					.putIfAbsent(method.label(), method)); // two beans of a class count
+															// together
 		}
 		return byInstance.entrySet()
 			.stream()
 			.limit(MOST_INSTANCES)
 			.<Check>map((entry) -> new FallbackUseCheck(ids.of("fallback", entry.getKey()), entry.getKey(),
-					entry.getValue(), this.tallies, this.records, this.properties))
+					entry.getValue().values(), this.tallies, this.records, this.properties))
 			.toList();
 	}
 

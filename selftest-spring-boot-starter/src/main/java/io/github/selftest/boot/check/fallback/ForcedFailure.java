@@ -3,23 +3,31 @@ package io.github.selftest.boot.check.fallback;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.resilience4j.core.functions.CheckedSupplier;
+import io.github.resilience4j.spring6.fallback.DefaultFallbackDecorator;
 import io.github.resilience4j.spring6.fallback.FallbackMethod;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.support.AopUtils;
+
+import io.github.selftest.boot.check.ReactiveCalls;
 
 /**
- * The failure of one method for the thread of one proof. The method fails outside of all
- * guards and is not entered; its fallbacks are called as the aspects would call them.
+ * What fails for the thread of one proof: a method, or calls that one instance refuses. A
+ * method fails outside of all guards and is not entered; its fallbacks are called as the
+ * aspects would call them.
  */
 final class ForcedFailure implements FallbackWatch {
 
 	private final List<GuardedMethod> methods;
+
+	private final @Nullable InstanceName refusing;
 
 	private final Throwable failure;
 
@@ -29,15 +37,18 @@ final class ForcedFailure implements FallbackWatch {
 
 	private final List<String> touched = new ArrayList<>();
 
+	private final IdentityHashMap<Object, Integer> inside = new IdentityHashMap<>();
+
 	private int reached;
 
 	private volatile boolean ran;
 
 	private volatile boolean failed;
 
-	ForcedFailure(List<GuardedMethod> methods, Throwable failure, CountingFallbackDecorator decorators,
-			NameOfFallback names) {
+	ForcedFailure(List<GuardedMethod> methods, @Nullable InstanceName refusing, Throwable failure,
+			CountingFallbackDecorator decorators, NameOfFallback names) {
 		this.methods = methods;
+		this.refusing = refusing;
 		this.failure = failure;
 		this.decorators = decorators;
 		this.names = names;
@@ -50,7 +61,8 @@ final class ForcedFailure implements FallbackWatch {
 		}
 		Class<?> type = BeanTypes.written(target.getClass());
 		for (GuardedMethod method : this.methods) {
-			if (method.type() == type && isSame(method.method(), call.getMethod())) {
+			if (method.type() == type && (isSame(method.method(), call.getMethod())
+					|| isSame(method.method(), AopUtils.getMostSpecificMethod(call.getMethod(), target.getClass())))) {
 				return method;
 			}
 		}
@@ -70,8 +82,8 @@ final class ForcedFailure implements FallbackWatch {
 	 * @throws Throwable the failure where no fallback takes it, or what a fallback threw
 	 */
 	@Nullable Object fail(GuardedMethod method, MethodInvocation call) throws Throwable {
-		boolean isStage = CompletionStage.class.isAssignableFrom(call.getMethod().getReturnType());
-		CheckedSupplier<Object> failing = () -> fail(isStage);
+		Class<?> type = call.getMethod().getReturnType();
+		CheckedSupplier<Object> failing = () -> fail(type);
 		if (++this.reached > 1) {
 			return failing.get(); // a fallback that asks again what has just failed
 		}
@@ -83,9 +95,15 @@ final class ForcedFailure implements FallbackWatch {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // whoever called the method has it
-	private Object fail(boolean isStage) throws Throwable {
-		if (isStage) {
+	private Object fail(Class<?> type) throws Throwable {
+		if (CompletionStage.class.isAssignableFrom(type)) {
 			return CompletableFuture.failedFuture(this.failure);
+		}
+		// without a decorator of its own, a reactive type is a value to Resilience4j
+		Object failed = (this.decorators.decorator(type).getClass() != DefaultFallbackDecorator.class)
+				? ReactiveCalls.failed(type, this.failure) : null;
+		if (failed != null) {
+			return failed;
 		}
 		throw this.failure;
 	}
@@ -120,6 +138,63 @@ final class ForcedFailure implements FallbackWatch {
 		this.failed = true;
 	}
 
+	/**
+	 * Ask whether an instance has to refuse a call, which is then reached.
+	 * @param protection what the instance is
+	 * @param name its name
+	 * @return whether it refuses the call
+	 */
+	boolean refuses(Protection protection, String name) {
+		boolean refuses = isAbout(protection, name);
+		this.reached += refuses ? 1 : 0;
+		return refuses;
+	}
+
+	boolean isAbout(Protection protection, String name) {
+		return this.refusing != null && this.refusing.protection() == protection && this.refusing.name().equals(name);
+	}
+
+	/**
+	 * Take note of a call that another instance lets pass without its real one.
+	 * @param instance the instance
+	 */
+	void entered(Object instance) {
+		this.inside.merge(instance, 1, Integer::sum);
+	}
+
+	/**
+	 * Take note of the end of a call.
+	 * @param instance the instance that let it pass
+	 * @return whether it is one of the proof
+	 */
+	boolean left(Object instance) {
+		Integer calls = this.inside.get(instance);
+		if (calls == null) {
+			return false;
+		}
+		if (calls > 1) {
+			this.inside.put(instance, calls - 1);
+		}
+		else {
+			this.inside.remove(instance);
+		}
+		return true;
+	}
+
+	/**
+	 * Take note of how the call ended. Of fallbacks that decorate by hand nothing else is
+	 * known.
+	 * @param thrown what it threw
+	 */
+	void ended(@Nullable Throwable thrown) {
+		if (this.refusing == null || this.reached == 0) {
+			return;
+		}
+		this.ran = thrown == null;
+		this.failed = thrown != null && !this.failure.getClass().isInstance(thrown);
+		this.inside.keySet().forEach((instance) -> touched("a call that went on to another thread"));
+	}
+
 	void touched(String instance) {
 		this.touched.add(instance);
 	}
@@ -137,7 +212,7 @@ final class ForcedFailure implements FallbackWatch {
 	}
 
 	boolean isAskedAgain() {
-		return this.reached > 1;
+		return this.refusing == null && this.reached > 1;
 	}
 
 	boolean isServed() {

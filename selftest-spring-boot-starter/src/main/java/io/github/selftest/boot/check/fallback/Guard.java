@@ -28,6 +28,10 @@ record Guard(Protection protection, String name, String configuration, String fa
 		return !this.name.contains("#");
 	}
 
+	InstanceName instance() {
+		return new InstanceName(this.protection, this.name);
+	}
+
 	String annotation() {
 		Protection written = (this.protection == Protection.THREAD_POOL_BULKHEAD) ? Protection.BULKHEAD
 				: this.protection;

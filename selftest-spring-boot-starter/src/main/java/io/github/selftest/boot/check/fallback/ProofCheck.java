@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,9 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
+import io.github.selftest.api.synthetic.SyntheticContext;
 import io.github.selftest.boot.check.BuiltInCheck;
+import io.github.selftest.boot.check.ReactiveCalls;
 
 /**
  * Makes one call as if a method had failed, and looks at what serves in its place.
@@ -29,6 +32,8 @@ import io.github.selftest.boot.check.BuiltInCheck;
 final class ProofCheck implements BuiltInCheck {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProofCheck.class);
+
+	private static final SyntheticContext SYNTHETIC = SyntheticContext.of("self", null, null, null);
 
 	private static final Duration MARGIN = Duration.ofMillis(100);
 
@@ -56,8 +61,9 @@ final class ProofCheck implements BuiltInCheck {
 
 	@Override
 	public CheckResult run(CheckContext context) {
-		if (this.proof.methods().isEmpty()) {
-			return CheckResult.of(unclear());
+		Optional<String> flaw = this.tools.flaw(this.proof);
+		if (flaw.isPresent() || this.proof.failsNothing()) {
+			return CheckResult.of(unclear(flaw));
 		}
 		ForcedFailure failure = this.tools.failure(this.proof);
 		this.tools.guardAgainstLeaks();
@@ -75,11 +81,11 @@ final class ProofCheck implements BuiltInCheck {
 		return result;
 	}
 
-	private Finding unclear() {
-		String flaw = this.proof.flaw();
-		if (flaw != null) {
+	private Finding unclear(Optional<String> flaw) {
+		if (flaw.isPresent()) {
 			return Finding
-				.inconclusive("fallback.proof-unclear", "The proof of %s cannot be made: %s".formatted(about(), flaw))
+				.inconclusive("fallback.proof-unclear",
+						"The proof of %s cannot be made: %s".formatted(about(), flaw.get()))
 				.withRemedy("Correct the declaration of the proof");
 		}
 		return Finding
@@ -91,16 +97,22 @@ final class ProofCheck implements BuiltInCheck {
 	private Outcome outcome(CheckContext context, ForcedFailure failure) {
 		LongSupplier nanos = this.tools.nanoTime();
 		long start = nanos.getAsLong();
+		SyntheticContext.Scope scope = SYNTHETIC.open();
 		try {
 			Object result = this.tools.interceptor().during(failure, () -> awaited(context, this.proof.call().make()));
 			Duration took = Duration.ofNanos(nanos.getAsLong() - start);
+			failure.ended(null);
 			return new Outcome(took, null, refused(failure, result));
 		}
 		catch (Throwable ex) {
 			if (ex instanceof InterruptedException || Thread.interrupted()) {
 				Thread.currentThread().interrupt();
 			}
+			failure.ended(ex);
 			return new Outcome(Duration.ofNanos(nanos.getAsLong() - start), ex, null);
+		}
+		finally {
+			scope.close();
 		}
 	}
 
@@ -117,13 +129,26 @@ final class ProofCheck implements BuiltInCheck {
 		}
 	}
 
-	private @Nullable Object awaited(CheckContext context, @Nullable Object result) throws Exception {
-		if (!(result instanceof CompletionStage<?> stage)) {
-			return result;
+	private static @Nullable Object awaited(CheckContext context, @Nullable Object result) throws Exception {
+		CompletableFuture<?> subscribed = ReactiveCalls.subscribe(result);
+		if (subscribed != null) {
+			try {
+				return completed(context, subscribed);
+			}
+			finally {
+				subscribed.cancel(true);
+			}
 		}
+		return (result instanceof CompletionStage<?> stage) ? completed(context, stage.toCompletableFuture()) : result;
+	}
+
+	private static @Nullable Object completed(CheckContext context, CompletableFuture<?> future) throws Exception {
 		long millis = Math.max(1, context.remaining().minus(MARGIN).toMillis());
 		try {
-			return stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+			return future.get(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new NoResultException();
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof Exception cause) {
@@ -139,13 +164,13 @@ final class ProofCheck implements BuiltInCheck {
 			return failed(outcome, "fallback.proof-not-reached", "The call did not pass " + about(), "not called",
 					"one call through its bean", "Call it through its bean, on the thread of the proof; see the log");
 		}
+		if (thrown instanceof NoResultException) {
+			return failed(outcome, "fallback.proof-timed-out", "The fallback of %s did not complete".formatted(about()),
+					"no result", "a result in time", "Look for what its stage waits for");
+		}
 		if (failure.isFallbackBroken()) {
 			return failed(outcome, "fallback.proof-failed", "The fallback of %s failed".formatted(about()),
 					name(thrown), "a result", "Look for the exception in the log");
-		}
-		if (thrown instanceof TimeoutException && thrown != failure.failure()) {
-			return failed(outcome, "fallback.proof-timed-out", "The fallback of %s did not complete".formatted(about()),
-					"no result", "a result in time", "Look for what its stage waits for");
 		}
 		if (!failure.isServed()) {
 			return failed(outcome, "fallback.proof-not-run", "No fallback of %s ran".formatted(about()), name(thrown),
@@ -240,6 +265,15 @@ final class ProofCheck implements BuiltInCheck {
 	 * @param refused why its result does not serve
 	 */
 	private record Outcome(Duration took, @Nullable Throwable thrown, @Nullable AssertionError refused) {
+
+	}
+
+	/**
+	 * A stage did not complete in the time that the check has.
+	 */
+	static final class NoResultException extends Exception {
+
+		private static final long serialVersionUID = 1L;
 
 	}
 

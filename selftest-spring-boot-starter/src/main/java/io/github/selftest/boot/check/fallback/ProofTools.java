@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.fallback;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,26 @@ import io.github.selftest.boot.check.fallback.ForcedFailure.NameOfFallback;
 record ProofTools(FallbackScan scan, ProofInterceptor interceptor, IsolationGuard guard,
 		CountingFallbackDecorator decorators, NameOfFallback names, FallbackRecords records, LongSupplier nanoTime) {
 
+	/**
+	 * Look at what can be known of a declaration only now, as instances come and go.
+	 * @param proof the proof
+	 * @return what is wrong with it
+	 */
+	Optional<String> flaw(Proof proof) {
+		InstanceName refusing = proof.refusing();
+		return (refusing != null) ? refusing.flaw(this.scan.latest()) : Optional.ofNullable(proof.flaw());
+	}
+
 	ForcedFailure failure(Proof proof) {
 		@Nullable Throwable given = proof.failure();
-		Throwable failure = (given != null) ? given : Refusals.of(proof.methods().get(0));
-		return new ForcedFailure(proof.methods(), failure, this.decorators, this.names);
+		InstanceName refusing = proof.refusing();
+		Throwable refusal = (refusing != null) ? Refusals.of(refusing) : Refusals.of(proof.methods().get(0));
+		return new ForcedFailure(proof.methods(), refusing, (given != null) ? given : refusal, this.decorators,
+				this.names);
 	}
 
 	void guardAgainstLeaks() {
-		this.guard.watch(this.scan.latest());
+		this.guard.watch();
 	}
 
 }

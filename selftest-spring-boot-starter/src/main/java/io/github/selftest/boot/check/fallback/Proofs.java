@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ReflectionUtils;
@@ -75,15 +77,25 @@ final class Proofs {
 		@Nullable Object[] arguments = arguments(method, declared);
 		FailingCall call = () -> invoke(method, arguments);
 		Proof.Verdict verdict = (result) -> {
-			if (result == null && method.method().getReturnType() != void.class) {
+			if (result == null && !returnsNothing(method.method())) {
 				throw new AssertionError("the result is null");
 			}
 		};
 		List<GuardedMethod> failing = method.withFallback().isEmpty() ? List.of() : List.of(method);
-		return new Proof(id, about, failing, failure(method, declared), call, verdict, within(method, declared), null);
+		return new Proof(id, about, failing, null, failure(method, declared), call, verdict, within(method, declared),
+				null);
+	}
+
+	private static boolean returnsNothing(Method method) {
+		Class<?> inner = ResolvableType.forMethodReturnType(method).getGeneric(0).resolve();
+		return method.getReturnType() == void.class || inner == Void.class;
 	}
 
 	private Proof probed(FallbackProbe probe, Inventory inventory, CheckIds ids) {
+		Optional<Protection> instance = Protection.ofInstance(probe.type().getName());
+		if (instance.isPresent()) {
+			return refusing(probe, new InstanceName(instance.get(), probe.method()), ids);
+		}
 		String label = probe.type().getSimpleName() + "." + probe.method();
 		List<GuardedMethod> failing = inventory.methods()
 			.stream()
@@ -91,8 +103,17 @@ final class Proofs {
 			.filter((method) -> !method.withFallback().isEmpty())
 			.toList();
 		FailingCall call = () -> failing.stream().anyMatch(this::mayBeProven) ? probe.call() : null;
-		return new Proof(ids.of(PREFIX, probe.name()), "'" + label + "'", failing, probe.failure(), call, probe::verify,
-				null, null);
+		return new Proof(ids.of(PREFIX, probe.name()), "'" + label + "'", failing, null, probe.failure(), call,
+				probe::verify, null, null);
+	}
+
+	private static Proof refusing(FallbackProbe probe, InstanceName instance, CheckIds ids) {
+		String id = ids.of(PREFIX, probe.name());
+		if (probe.failure() != null) {
+			return Proof.flawed(id, instance.toString(),
+					"an instance has an exception of its own, so 'failure()' has to return null");
+		}
+		return new Proof(id, instance.toString(), List.of(), instance, null, probe::call, probe::verify, null, null);
 	}
 
 	private boolean mayBeProven(GuardedMethod method) {

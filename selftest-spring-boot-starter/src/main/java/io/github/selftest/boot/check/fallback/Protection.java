@@ -46,6 +46,17 @@ enum Protection {
 	}
 
 	/**
+	 * Find the protection that an instance gives.
+	 * @param type the name of the type of the instance
+	 * @return the protection
+	 */
+	static Optional<Protection> ofInstance(String type) {
+		return Arrays.stream(values())
+			.filter((value) -> value != TIMER && type.equals(BASE + value.room() + "." + value.simpleName))
+			.findFirst();
+	}
+
+	/**
 	 * Return the name of the annotation.
 	 * @return the name of the class
 	 */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -19,14 +20,25 @@ final class ReachLint implements Lint {
 	private static final List<String> ASYNCHRONOUS = List.of("reactor.core.publisher.Mono",
 			"reactor.core.publisher.Flux", "io.reactivex.", "org.reactivestreams.Publisher");
 
+	/**
+	 * What sees into reactive types, by the first letters of their names, is a class of a
+	 * module of its own.
+	 */
+	private static final Map<String, String> MODULES = Map.of("reactor.core.publisher.", "reactor",
+			"io.reactivex.rxjava3.", "rxjava3");
+
 	private final Predicate<String> isPlain;
+
+	private final Predicate<String> isPresent;
 
 	/**
 	 * Create a lint.
 	 * @param isPlain whether calls reach a bean, by its name, without any advice
+	 * @param isPresent whether there is a class of that name
 	 */
-	ReachLint(Predicate<String> isPlain) {
+	ReachLint(Predicate<String> isPlain, Predicate<String> isPresent) {
 		this.isPlain = isPlain;
+		this.isPresent = isPresent;
 	}
 
 	@Override
@@ -52,6 +64,7 @@ final class ReachLint implements Lint {
 			findings.add(notProxied(method));
 		}
 		Class<?> type = method.method().getReturnType();
+		missingModule(type).ifPresent((module) -> findings.add(notSubscribed(method, module)));
 		method.guard(Protection.TIME_LIMITER)
 			.filter((guard) -> !isAsynchronous(type))
 			.ifPresent((guard) -> findings.add(blocks(method, guard, "fallback.time-limiter-return-type",
@@ -60,6 +73,25 @@ final class ReachLint implements Lint {
 			.filter((guard) -> !CompletionStage.class.isAssignableFrom(type))
 			.ifPresent((guard) -> findings
 				.add(blocks(method, guard, "fallback.thread-pool-return-type", "a CompletionStage")));
+	}
+
+	private Optional<String> missingModule(Class<?> type) {
+		return MODULES.entrySet()
+			.stream()
+			.filter((entry) -> type.getName().startsWith(entry.getKey()))
+			.map(Map.Entry::getValue)
+			.filter((module) -> !this.isPresent.test("io.github.resilience4j." + module + ".AbstractSubscriber"))
+			.findFirst();
+	}
+
+	private static Finding notSubscribed(GuardedMethod method, String module) {
+		String type = method.method().getReturnType().getSimpleName();
+		return Finding
+			.fail("fallback.reactive-type",
+					"Nothing guards '%s': it returns a %s, whose failures come after the call".formatted(method.label(),
+							type))
+			.withValues("no 'resilience4j-" + module + "'", "what subscribes to a " + type)
+			.withRemedy("Add 'resilience4j-" + module + "'");
 	}
 
 	private static boolean isAsynchronous(Class<?> type) {

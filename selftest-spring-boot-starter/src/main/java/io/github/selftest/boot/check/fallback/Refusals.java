@@ -21,20 +21,28 @@ final class Refusals {
 	static Throwable of(GuardedMethod method) {
 		Throwable refusal = new IOException("The dependency fails for a proof");
 		for (Guard guard : method.guards()) {
-			refusal = switch (guard.protection()) {
-				case CIRCUIT_BREAKER -> CallNotPermittedException.createCallNotPermittedException(open(guard.name()));
-				case RATE_LIMITER ->
-					RequestNotPermitted.createRequestNotPermitted(RateLimiter.ofDefaults(guard.name()));
-				case BULKHEAD, THREAD_POOL_BULKHEAD ->
-					BulkheadFullException.createBulkheadFullException(Bulkhead.ofDefaults(guard.name()));
-				case TIME_LIMITER -> new TimeoutException("The dependency is too slow for a proof");
-				case RETRY, TIMER -> refusal;
-			};
+			refusal = of(guard.instance(), refusal);
 			if (guard.protection() == Protection.CIRCUIT_BREAKER) {
 				return refusal; // what users see while the dependency is away
 			}
 		}
 		return refusal;
+	}
+
+	static Throwable of(InstanceName instance) {
+		return of(instance, new IllegalStateException("nothing that refuses calls"));
+	}
+
+	private static Throwable of(InstanceName instance, Throwable without) {
+		String name = instance.name();
+		return switch (instance.protection()) {
+			case CIRCUIT_BREAKER -> CallNotPermittedException.createCallNotPermittedException(open(name));
+			case RATE_LIMITER -> RequestNotPermitted.createRequestNotPermitted(RateLimiter.ofDefaults(name));
+			case BULKHEAD, THREAD_POOL_BULKHEAD ->
+				BulkheadFullException.createBulkheadFullException(Bulkhead.ofDefaults(name));
+			case TIME_LIMITER -> new TimeoutException("The dependency is too slow for a proof");
+			case RETRY, TIMER -> without;
+		};
 	}
 
 	private static CircuitBreaker open(String name) {

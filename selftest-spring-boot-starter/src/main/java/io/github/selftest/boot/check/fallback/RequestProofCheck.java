@@ -1,6 +1,9 @@
 package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
@@ -26,6 +29,8 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 
 	private static final String FAULT = "X-Synthetic-Fault";
 
+	private static final String RUN = "X-Synthetic-Run";
+
 	private static final String INJECTED = "X-Synthetic-Injected";
 
 	private final CheckDefinition definition;
@@ -34,7 +39,9 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 
 	private final RequestProof proof;
 
-	RequestProofCheck(String id, String name, RequestProof proof) {
+	private final IsolationGuard guard;
+
+	RequestProofCheck(String id, String name, RequestProof proof, IsolationGuard guard) {
 		this.definition = CheckDefinition.builder(id)
 			.title("Fallback of '%s' while '%s'".formatted(proof.path(), proof.fault()))
 			.kind("fallback")
@@ -43,6 +50,7 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 			.build();
 		this.name = name;
 		this.proof = proof;
+		this.guard = guard;
 	}
 
 	@Override
@@ -57,11 +65,21 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 
 	@Override
 	public CheckResult run(CheckContext context) {
-		Response response = request(context.loopback()).send();
+		this.guard.watch();
+		String run = this.guard.requests().begin();
+		Queue<String> touched = new ArrayDeque<>();
+		Response response;
+		try {
+			response = request(context.loopback(), run).send();
+		}
+		finally {
+			touched.addAll(this.guard.requests().end(run));
+		}
 		context.record(Measurement.of("fallbackTime", response.latency()));
 		if (response.headers(INJECTED).isEmpty()) {
 			return CheckResult.of(notInjected(response));
 		}
+		isolation(touched).ifPresent(context::record);
 		expect(context, () -> response.expectStatus(this.proof.status()));
 		this.proof.json().forEach((value) -> expect(context, () -> response.expectJson(value)));
 		Duration within = this.proof.within();
@@ -74,8 +92,9 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 		return context.result();
 	}
 
-	private LoopbackClient.Request request(LoopbackClient client) {
+	private LoopbackClient.Request request(LoopbackClient client, String run) {
 		return client.get(String.valueOf(this.proof.path()))
+			.header(RUN, run)
 			.header(TENANT, String.valueOf(this.proof.tenant()))
 			.header(FAULT, String.valueOf(this.proof.fault()));
 	}
@@ -87,6 +106,18 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 		catch (FindingError error) {
 			context.record(error.finding());
 		}
+	}
+
+	private Optional<Finding> isolation(Queue<String> touched) {
+		if (touched.isEmpty()) {
+			return Optional.empty();
+		}
+		return Optional.of(Finding
+			.fail("fallback.isolation",
+					"A breaker that users share recorded the request with fault '%s'".formatted(this.proof.fault()))
+			.withValues(String.join(", ", touched.stream().distinct().limit(5).toList()), "none")
+			.withRemedy("Ask for a path whose calls pass breakers on annotated methods only, as no others are passed "
+					+ "by"));
 	}
 
 	private Finding notInjected(Response response) {

@@ -46,6 +46,33 @@ class FallbackCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void isSilentWhereProofsAreAskedForWithoutResilience4j() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(FallbackCheckAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("io.github.resilience4j"))
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true",
+					"selftest.check.fallback.proof.decorators=true")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(FallbackChecks.class)
+				.doesNotHaveBean(ProvableRegistries.class));
+	}
+
+	@Test
+	void leavesRegistriesAloneThatComeWithoutAspects() {
+		this.withRegistryAlone
+			.withClassLoader(new FilteredClassLoader("io.github.resilience4j.spring6",
+					"io.github.resilience4j.springboot", "io.github.resilience4j.retry",
+					"io.github.resilience4j.bulkhead", "io.github.resilience4j.ratelimiter", "org.aspectj"))
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true",
+					"selftest.check.fallback.proof.decorators=true")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(ProvableRegistries.class);
+				assertThat(context.getBean(FallbackChecks.class).checks())
+					.extracting((check) -> check.definition().id())
+					.containsExactlyInAnyOrder("fallbackInventory", "breakerOrders");
+			});
+	}
+
+	@Test
 	void backsOffWhenDisabled() {
 		this.withRegistryAlone.withPropertyValues("selftest.check.fallback.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(FallbackChecks.class));

@@ -8,6 +8,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.bulkhead.annotation.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
 import io.github.resilience4j.core.functions.CheckedSupplier;
@@ -90,6 +94,49 @@ class FallbackUseTests {
 			assertThat(count(context, "Stock.forgotten", "missing")).isEqualTo(1);
 			assertThat(Resilience.run(context, "fallbackStock").status()).isEqualTo(Status.FAIL);
 		});
+	}
+
+	@Test
+	void countsFailingCallsOfABulkheadByTheBreakerAroundIt() {
+		Resilience.service(Forgetful.class).run((context) -> {
+			context.getBean(FallbackChecks.class).checks();
+			Forgetful forgetful = context.getBean(Forgetful.class);
+			FallbackTally both = missing(context, "Forgetful.both");
+			assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(forgetful::both);
+			assertThat(both.missingCount()).isOne();
+			context.getBean(BulkheadRegistry.class)
+				.bulkhead("forgetful")
+				.changeConfig(BulkheadConfig.custom().maxConcurrentCalls(0).build());
+			assertThatExceptionOfType(BulkheadFullException.class).isThrownBy(forgetful::both);
+			assertThat(both.missingCount()).as("refused, and told once").isEqualTo(2);
+		});
+	}
+
+	@Test
+	void countsWhatABulkheadAloneRefuses() {
+		Resilience.service(Forgetful.class).run((context) -> {
+			context.getBean(FallbackChecks.class).checks();
+			Forgetful forgetful = context.getBean(Forgetful.class);
+			FallbackTally alone = missing(context, "Forgetful.alone");
+			assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(forgetful::alone);
+			assertThat(alone.missingCount()).as("no event tells of it").isZero();
+			context.getBean(BulkheadRegistry.class)
+				.bulkhead("lonely")
+				.changeConfig(BulkheadConfig.custom().maxConcurrentCalls(0).build());
+			assertThatExceptionOfType(BulkheadFullException.class).isThrownBy(forgetful::alone);
+			assertThat(alone.missingCount()).isOne();
+		});
+	}
+
+	private static FallbackTally missing(AssertableApplicationContext context, String label) {
+		return context.getBean(FallbackScan.class)
+			.latest()
+			.methods()
+			.stream()
+			.filter((method) -> method.label().equals(label))
+			.map((method) -> context.getBean(FallbackTallies.class).of(method.type(), method.method()))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Test
@@ -334,6 +381,21 @@ class FallbackUseTests {
 
 		String forIo(IOException thrown) {
 			return "cached";
+		}
+
+	}
+
+	static class Forgetful {
+
+		@CircuitBreaker(name = "forgetful")
+		@Bulkhead(name = "forgetful", fallbackMethod = "nowhere")
+		String both() {
+			return Stock.answer(false);
+		}
+
+		@Bulkhead(name = "lonely", fallbackMethod = "nowhere")
+		String alone() {
+			return Stock.answer(false);
 		}
 
 	}

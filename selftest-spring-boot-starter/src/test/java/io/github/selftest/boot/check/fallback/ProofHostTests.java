@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
 import io.github.resilience4j.retry.annotation.Retry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -23,6 +25,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.api.fallback.ProveFallback;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
@@ -48,7 +51,7 @@ class ProofHostTests {
 		host = MarkedHost.start(Service.class, "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
 				"spring.datasource.hikari.maximum-pool-size=2", "spring.datasource.hikari.connection-timeout=1000",
 				"selftest.schedule.enabled=false", "selftest.check.fallback.proof.enabled=true",
-				"selftest.checks.fallbackProofStubborn.deadline=300ms",
+				"selftest.check.fallback.proof.decorators=true", "selftest.checks.fallbackProofStubborn.deadline=300ms",
 				"management.endpoints.web.exposure.include=circuitbreakers,circuitbreakerevents,retries,retryevents",
 				"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10",
 				"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10");
@@ -71,6 +74,7 @@ class ProofHostTests {
 		assertThat(before).contains("\"bufferedCalls\":2", "\"failedCalls\":1", "\"type\":\"ERROR\"");
 		for (int i = 0; i < 100; i++) {
 			assertThat(run("fallbackProofLevel").status()).isEqualTo(Status.PASS);
+			assertThat(run("fallbackProofByHand").status()).isEqualTo(Status.PASS);
 		}
 		assertThat(figures()).isEqualTo(before);
 	}
@@ -117,7 +121,7 @@ class ProofHostTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Stock.class, Orders.class })
+	@Import({ Stock.class, Orders.class, ByHand.class })
 	static class Service {
 
 	}
@@ -181,6 +185,43 @@ class ProofHostTests {
 			this.transactions.getTransaction(new DefaultTransactionDefinition());
 			this.jdbc.update("insert into stock values ('apples')");
 			return "cached";
+		}
+
+	}
+
+	static class ByHand implements FallbackProbe {
+
+		private final io.github.resilience4j.circuitbreaker.CircuitBreaker breaker;
+
+		ByHand(CircuitBreakerRegistry breakers) {
+			this.breaker = breakers.circuitBreaker("stock");
+		}
+
+		@Override
+		public String name() {
+			return "by-hand";
+		}
+
+		@Override
+		public Class<?> type() {
+			return io.github.resilience4j.circuitbreaker.CircuitBreaker.class;
+		}
+
+		@Override
+		public String method() {
+			return "stock";
+		}
+
+		@Override
+		public Object call() {
+			try {
+				return this.breaker.executeSupplier(() -> {
+					throw new IllegalStateException("the real call");
+				});
+			}
+			catch (CallNotPermittedException ex) {
+				return "cached";
+			}
 		}
 
 	}

@@ -23,14 +23,16 @@ import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.retry.annotation.Retry;
 import io.github.resilience4j.timelimiter.annotation.TimeLimiter;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import io.github.selftest.api.Check;
@@ -48,8 +50,34 @@ import static org.awaitility.Awaitility.await;
 
 class ProofTests {
 
+	private static ConfigurableApplicationContext shared;
+
+	@BeforeAll
+	static void start() {
+		shared = Resilience.start(
+				List.of(Stock.class, Broken.class, PageProbe.class, PastProbe.class, NowhereProbe.class, Page.class),
+				"selftest.check.fallback.proof.enabled=true", "seven=7",
+				"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10000",
+				"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10000",
+				"resilience4j.circuitbreaker.instances.halfOpen.permitted-number-of-calls-in-half-open-state=2",
+				"resilience4j.retry.instances.stock.max-attempts=1",
+				"resilience4j.bulkhead.instances.stock.max-concurrent-calls=100",
+				"resilience4j.ratelimiter.instances.stock.limit-for-period=100000");
+	}
+
+	@AfterAll
+	static void stop() {
+		shared.close();
+	}
+
+	@BeforeEach
+	void reset() {
+		shared.getBean(CircuitBreakerRegistry.class).circuitBreaker("stock").reset();
+		shared.getBean(Stock.class).entered().set(0);
+	}
+
 	@Test
-	void provesAFallbackWithoutEnteringTheMethod() {
+	void provesAFallbackWithoutEnteringTheMethod() throws Exception {
 		run((context) -> {
 			CheckResult result = Resilience.run(context, "fallbackProofStockLevel");
 			assertThat(result.findings()).singleElement().satisfies((finding) -> {
@@ -62,7 +90,7 @@ class ProofTests {
 	}
 
 	@Test
-	void provesAStage() {
+	void provesAStage() throws Exception {
 		run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofStockLater").status()).isEqualTo(Status.PASS);
 			assertThat(context.getBean(Stock.class).entered()).hasValue(0);
@@ -70,40 +98,60 @@ class ProofTests {
 	}
 
 	@Test
-	void provesWhatAProbeBeanCalls() {
+	void provesWhatAProbeBeanCalls() throws Exception {
 		run((context) -> assertThat(Resilience.run(context, "fallbackProofPage").status()).isEqualTo(Status.PASS));
 	}
 
 	@Test
-	void tellsOfAProofInTheCheckOfTheInstance() {
-		run((context) -> {
-			Resilience.run(context, "fallbackProofStockLevel");
-			assertThat(Resilience.run(context, "fallbackStock").findings()).extracting(Finding::message)
-				.anyMatch((message) -> message
-					.startsWith("The fallback of 'Stock.level' has not run for users, and was proven 0 s ago"));
-		});
+	void tellsOfAProofInTheCheckOfTheInstance() throws Exception {
+		Resilience.service(Stock.class)
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true", "seven=7")
+			.run((context) -> {
+				Resilience.run(context, "fallbackProofStockLevel");
+				assertThat(Resilience.run(context, "fallbackStock").findings()).extracting(Finding::message)
+					.anyMatch((message) -> message
+						.startsWith("The fallback of 'Stock.level' has not run for users, and was proven 0 s ago"));
+			});
 	}
 
 	@Test
-	void leavesEveryFigureOfTheInstancesUnchanged() {
+	void leavesEveryFigureOfTheInstancesUnchanged() throws Exception {
 		run((context) -> {
 			Stock stock = context.getBean(Stock.class);
 			for (int i = 0; i < 7; i++) {
 				stock.level(i);
 			}
 			Map<String, Object> before = figures(context);
+			long counted = succeeded(context);
 			for (int i = 0; i < 100; i++) {
 				assertThat(Resilience.run(context, "fallbackProofStockLevel").status()).isEqualTo(Status.PASS);
 				assertThat(Resilience.run(context, "fallbackProofStockLater").status()).isEqualTo(Status.PASS);
 			}
 			assertThat(figures(context)).isEqualTo(before);
-			assertThat(context.getBean(FallbackTallies.class).find("Stock.level").orElseThrow().succeededCount())
-				.isZero();
+			assertThat(succeeded(context)).isEqualTo(counted);
 		});
 	}
 
 	@Test
-	void recordsRealCallsOneForOneAmongForcedOnes() {
+	void takesNoPermitOfAHalfOpenBreaker() throws Exception {
+		run((context) -> {
+			io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = context.getBean(CircuitBreakerRegistry.class)
+				.circuitBreaker("halfOpen");
+			breaker.transitionToOpenState();
+			breaker.transitionToHalfOpenState();
+			for (int i = 0; i < 5; i++) {
+				assertThat(Resilience.run(context, "fallbackProofStockTrial").status()).isEqualTo(Status.PASS);
+			}
+			assertThat(breaker.getState())
+				.isEqualTo(io.github.resilience4j.circuitbreaker.CircuitBreaker.State.HALF_OPEN);
+			assertThat(breaker.tryAcquirePermission()).isTrue();
+			assertThat(breaker.tryAcquirePermission()).as("two are permitted").isTrue();
+			assertThat(breaker.tryAcquirePermission()).isFalse();
+		});
+	}
+
+	@Test
+	void recordsRealCallsOneForOneAmongForcedOnes() throws Exception {
 		run((context) -> {
 			io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = context.getBean(CircuitBreakerRegistry.class)
 				.circuitBreaker("stock");
@@ -132,7 +180,7 @@ class ProofTests {
 	}
 
 	@Test
-	void failsWhereTheFallbackReachesAnotherGuard() {
+	void failsWhereTheFallbackReachesAnotherGuard() throws Exception {
 		run((context) -> {
 			CheckResult result = Resilience.run(context, "fallbackProofBrokenLeaking");
 			assertThat(result.findings()).filteredOn((finding) -> finding.code().equals("fallback.isolation"))
@@ -145,7 +193,7 @@ class ProofTests {
 	}
 
 	@Test
-	void failsWhereTheFallbackThrows() {
+	void failsWhereTheFallbackThrows() throws Exception {
 		run((context) -> {
 			assertThat(codes(context, "fallbackProofBrokenThrowing")).containsExactly("fallback.proof-failed");
 			assertThat(codes(context, "fallbackProofBrokenWithError")).containsExactly("fallback.proof-failed");
@@ -153,13 +201,13 @@ class ProofTests {
 	}
 
 	@Test
-	void failsWhereTheFallbackReturnsNull() {
+	void failsWhereTheFallbackReturnsNull() throws Exception {
 		run((context) -> assertThat(codes(context, "fallbackProofBrokenToNull"))
 			.containsExactly("fallback.proof-result"));
 	}
 
 	@Test
-	void failsWhereTheStageNeverCompletes() {
+	void failsWhereTheStageNeverCompletes() throws Exception {
 		run((context) -> {
 			Check check = Resilience.find(context, "fallbackProofBrokenNever");
 			assertThat(
@@ -170,29 +218,29 @@ class ProofTests {
 	}
 
 	@Test
-	void failsWhereNoFallbackTakesTheException() {
+	void failsWhereNoFallbackTakesTheException() throws Exception {
 		run((context) -> assertThat(codes(context, "fallbackProofBrokenNarrow"))
 			.containsExactly("fallback.proof-not-run"));
 	}
 
 	@Test
-	void failsWhereTheFallbackIsMissing() {
+	void failsWhereTheFallbackIsMissing() throws Exception {
 		run((context) -> assertThat(codes(context, "fallbackProofBrokenMissing"))
 			.containsExactly("fallback.proof-not-run"));
 	}
 
 	@Test
-	void failsWhereTheFallbackAsksTheMethodAgain() {
+	void failsWhereTheFallbackAsksTheMethodAgain() throws Exception {
 		run((context) -> assertThat(codes(context, "fallbackProofBrokenAsking")).contains("fallback.proof-asks-again"));
 	}
 
 	@Test
-	void failsWhereTheCallGoesPastTheGuards() {
+	void failsWhereTheCallGoesPastTheGuards() throws Exception {
 		run((context) -> assertThat(codes(context, "fallbackProofPast")).containsExactly("fallback.proof-not-reached"));
 	}
 
 	@Test
-	void failsWhereATransactionIsLeftOpenAndEndsIt() {
+	void failsWhereATransactionIsLeftOpenAndEndsIt() throws Exception {
 		run((context) -> {
 			assertThat(codes(context, "fallbackProofBrokenTransactional")).contains("fallback.proof-transaction");
 			assertThat(TransactionSynchronizationManager.isSynchronizationActive()).isFalse();
@@ -201,7 +249,7 @@ class ProofTests {
 	}
 
 	@Test
-	void isInconclusiveWhereTheDeclarationIsWrong() {
+	void isInconclusiveWhereTheDeclarationIsWrong() throws Exception {
 		run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofBrokenDeclared").findings()).singleElement()
 				.satisfies((finding) -> {
@@ -213,7 +261,7 @@ class ProofTests {
 	}
 
 	@Test
-	void endsAProbeThatHangs() {
+	void endsAProbeThatHangs() throws Exception {
 		List<CheckResult> results = new ArrayList<>();
 		run((context) -> {
 			Thread thread = new Thread(() -> results.add(Resilience.run(context, "fallbackProofBrokenHanging")));
@@ -228,7 +276,7 @@ class ProofTests {
 	}
 
 	@Test
-	void touchesNothingUnlessAsked() {
+	void touchesNothingUnlessAsked() throws Exception {
 		Resilience.service(Stock.class).run((context) -> {
 			assertThat(context).doesNotHaveBean(ProofAdvisor.class)
 				.doesNotHaveBean(Proofs.class)
@@ -241,14 +289,14 @@ class ProofTests {
 	}
 
 	@Test
-	void tellsWhichBeansItTouches() {
+	void tellsWhichBeansItTouches() throws Exception {
 		run((context) -> assertThat(context.getBean(TouchedBeans.class).touched()).extracting(TouchedBean::property)
 			.hasSize(2)
 			.containsOnly("selftest.check.fallback.proof.enabled"));
 	}
 
 	@Test
-	void givesNoBeanAProxy() {
+	void givesNoBeanAProxy() throws Exception {
 		Resilience.withoutAspects(Stock.class)
 			.withPropertyValues("selftest.check.fallback.proof.enabled=true")
 			.withBean("org.springframework.aop.config.internalAutoProxyCreator",
@@ -256,7 +304,7 @@ class ProofTests {
 			.run((context) -> assertThat(AopUtils.isAopProxy(context.getBean(Stock.class))).isFalse());
 	}
 
-	private static List<String> codes(AssertableApplicationContext context, String id) {
+	private static List<String> codes(ApplicationContext context, String id) {
 		CheckResult result = Resilience.run(context, id);
 		return result.findings()
 			.stream()
@@ -265,7 +313,11 @@ class ProofTests {
 			.toList();
 	}
 
-	private static Map<String, Object> figures(AssertableApplicationContext context) {
+	private static long succeeded(ApplicationContext context) {
+		return context.getBean(FallbackTallies.class).find("Stock.level").orElseThrow().succeededCount();
+	}
+
+	private static Map<String, Object> figures(ApplicationContext context) {
 		Map<String, Object> figures = new HashMap<>();
 		context.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach((breaker) -> {
 			io.github.resilience4j.circuitbreaker.CircuitBreaker.Metrics metrics = breaker.getMetrics();
@@ -318,16 +370,15 @@ class ProofTests {
 		}
 	}
 
-	private static void run(ContextConsumer<AssertableApplicationContext> test) {
-		ApplicationContextRunner service = Resilience
-			.service(Stock.class, Broken.class, PageProbe.class, PastProbe.class, NowhereProbe.class, Page.class)
-			.withPropertyValues("selftest.check.fallback.proof.enabled=true", "seven=7",
-					"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10000",
-					"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10000",
-					"resilience4j.retry.instances.stock.max-attempts=1",
-					"resilience4j.bulkhead.instances.stock.max-concurrent-calls=100",
-					"resilience4j.ratelimiter.instances.stock.limit-for-period=100000");
-		service.run(test);
+	private static void run(Shared test) throws Exception {
+		test.accept(shared);
+	}
+
+	@FunctionalInterface
+	private interface Shared {
+
+		void accept(ConfigurableApplicationContext context) throws Exception;
+
 	}
 
 	@FunctionalInterface
@@ -374,6 +425,16 @@ class ProofTests {
 		CompletionStage<String> later() {
 			this.entered.incrementAndGet();
 			return CompletableFuture.completedFuture("real");
+		}
+
+		@CircuitBreaker(name = "halfOpen", fallbackMethod = "tried")
+		@ProveFallback
+		String trial() {
+			return "real";
+		}
+
+		public String tried(Throwable thrown) {
+			return "cached";
 		}
 
 		public String cached(int product, Throwable thrown) {

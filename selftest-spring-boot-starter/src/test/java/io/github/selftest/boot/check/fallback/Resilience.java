@@ -1,14 +1,24 @@
 package io.github.selftest.boot.check.fallback;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 import io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
 import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
 import io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
@@ -39,6 +49,21 @@ final class Resilience {
 		return runner;
 	}
 
+	/**
+	 * Start a service that tests share.
+	 * @param beans its beans and configuration
+	 * @param properties each as name and value
+	 * @return the running service, to be closed
+	 */
+	static ConfigurableApplicationContext start(List<Class<?>> beans, String... properties) {
+		List<Class<?>> sources = new ArrayList<>(beans);
+		sources.add(Whole.class);
+		return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.registerShutdownHook(false)
+			.run(Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new));
+	}
+
 	static CheckResult run(ApplicationContext context, String id) {
 		Check check = find(context, id);
 		try {
@@ -56,6 +81,15 @@ final class Resilience {
 			.filter((check) -> check.definition().id().equals(id))
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("no check '" + id + "'"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ AopAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
+			RetryAutoConfiguration.class, BulkheadAutoConfiguration.class, RateLimiterAutoConfiguration.class,
+			TimeLimiterAutoConfiguration.class, FallbackCheckAutoConfiguration.class,
+			FallbackCountsAutoConfiguration.class })
+	static class Whole {
+
 	}
 
 }
