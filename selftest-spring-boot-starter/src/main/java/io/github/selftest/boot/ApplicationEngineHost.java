@@ -3,6 +3,7 @@ package io.github.selftest.boot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -12,6 +13,7 @@ import io.github.selftest.api.CheckProvider;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.LoopbackClientFactory;
+import io.github.selftest.boot.check.SleepingChecks;
 import io.github.selftest.boot.check.Sourced;
 import io.github.selftest.boot.check.StaticChecks;
 import io.github.selftest.boot.engine.EngineHost;
@@ -60,7 +62,22 @@ final class ApplicationEngineHost implements EngineHost {
 
 	@Override
 	public List<CheckProvider> providers() {
-		return this.providers.orderedStream().filter((provider) -> !(provider instanceof StaticChecks)).toList();
+		return this.providers.orderedStream()
+			.filter((provider) -> !(provider instanceof StaticChecks) && !isAsleep(provider))
+			.toList();
+	}
+
+	@Override
+	public void onLateProvider(Consumer<CheckProvider> listener) {
+		this.providers.orderedStream()
+			.filter(SleepingChecks.class::isInstance)
+			.map(SleepingChecks.class::cast)
+			.filter(SleepingChecks::isAsleep)
+			.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
+	}
+
+	private static boolean isAsleep(CheckProvider provider) {
+		return provider instanceof SleepingChecks sleeping && sleeping.isAsleep();
 	}
 
 	@Override

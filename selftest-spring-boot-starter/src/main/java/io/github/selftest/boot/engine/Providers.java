@@ -26,7 +26,7 @@ final class Providers {
 
 	private final Workers workers;
 
-	private final List<Asked> all;
+	private volatile List<Asked> all;
 
 	private final Consumer<List<Check>> whenAsked;
 
@@ -58,6 +58,22 @@ final class Providers {
 
 	boolean isEmpty() {
 		return this.all.isEmpty();
+	}
+
+	/**
+	 * Ask one more from now on.
+	 * @param provider the provider
+	 * @return {@code false} if it is asked already
+	 */
+	synchronized boolean add(CheckProvider provider) {
+		if (this.all.stream().anyMatch((asked) -> asked.provider == provider)) {
+			return false;
+		}
+		List<Asked> all = new ArrayList<>(this.all);
+		all.add(new Asked(provider));
+		this.all = List.copyOf(all);
+		this.dueNanos = this.clock.nanoTime();
+		return true;
 	}
 
 	/**

@@ -31,6 +31,25 @@ final class FallbackScan {
 		return (this.latest != null) ? this.latest : look();
 	}
 
+	/**
+	 * Return whether there is neither an instance nor an annotation.
+	 * @return whether there is nothing
+	 */
+	boolean isEmpty() {
+		return this.sources.stream().allMatch((source) -> source.all().isEmpty()) && latest().isEmpty();
+	}
+
+	/**
+	 * Tell of each instance that comes, and of those that have come meanwhile.
+	 * @param listener called on the thread that adds one
+	 */
+	void onInstance(Runnable listener) {
+		this.sources.forEach((source) -> source.onAdded((instance) -> listener.run()));
+		if (this.sources.stream().anyMatch((source) -> !source.all().isEmpty())) {
+			listener.run();
+		}
+	}
+
 	synchronized Inventory look() {
 		Aspects aspects = Aspects.in(this.beans);
 		GuardedMethods methods = new GuardedMethods(new Annotations(this::resolved), aspects.outermostFirst());
