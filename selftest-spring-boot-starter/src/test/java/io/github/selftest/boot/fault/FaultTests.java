@@ -1,5 +1,6 @@
 package io.github.selftest.boot.fault;
 
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,6 +196,12 @@ class FaultTests {
 	@Test
 	void connectionCannotBeBorrowed() throws Exception {
 		assertThat(shop.ask("/ledger", "ledger=error").body()).isEqualTo("08001");
+		assertThat(shop.ask("/ledger", "ledger=time-out:50ms").body()).isEqualTo("08001");
+		for (String fault : List.of("ledger=delay:100ms", "ledger=minimum-delay:100ms")) {
+			Reply slow = shop.ask("/ledger", fault);
+			assertThat(slow.body()).isEqualTo("42000");
+			assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+		}
 		assertThat(shop.user("/ledger").body()).isEqualTo("42000");
 	}
 
@@ -249,6 +256,23 @@ class FaultTests {
 		Reply reply = shop.ask(SyntheticRequest.of("GET", "/stock").withFault("stock=error"), "/stock");
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.body()).contains("\"code\":\"fault.no-tenant\"");
+	}
+
+	@Test
+	void tenantThatTheKeyDoesNotHaveGetsNoFault() throws Exception {
+		Reply reply = shop.ask(SyntheticRequest.of("GET", "/stock").withTenant("prod-1").withFault("stock=error"),
+				"/stock");
+		assertThat(reply.body()).isEqualTo("real");
+		assertThat(reply.injected()).isEqualTo("none");
+	}
+
+	@Test
+	void requestThatIsSentAgainGetsNoFault() throws Exception {
+		HttpRequest request = shop.signed("/stock", "stock=error");
+		assertThat(shop.send(request).injected()).isEqualTo("stock=error");
+		Reply again = shop.send(request);
+		assertThat(again.body()).isEqualTo("real");
+		assertThat(again.injected()).isEqualTo("none");
 	}
 
 	@Test

@@ -69,6 +69,10 @@ final class FaultyShop implements AutoCloseable {
 	}
 
 	static FaultyShop start(Path stopFile, String... properties) {
+		return start(stopFile, List.of(), properties);
+	}
+
+	static FaultyShop start(Path stopFile, List<Class<?>> more, String... properties) {
 		List<String> all = new ArrayList<>(List.of("spring.autoconfigure.exclude=" + EXCLUDED, "server.port=0",
 				"server.address=127.0.0.1", "spring.application.name=shop", "logging.level.root=WARN",
 				"selftest.schedule.enabled=false", "selftest.synthetic.keys[0].id=ci",
@@ -96,7 +100,8 @@ final class FaultyShop implements AutoCloseable {
 				"resilience4j.retry.instances.stock.max-attempts=2",
 				"resilience4j.retry.instances.stock.wait-duration=1ms"));
 		all.addAll(Arrays.asList(properties));
-		return new FaultyShop(new SpringApplicationBuilder(Service.class).web(WebApplicationType.SERVLET)
+		return new FaultyShop(new SpringApplicationBuilder(Service.class).sources(more.toArray(Class[]::new))
+			.web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
 			.run(all.stream().map((property) -> "--" + property).toArray(String[]::new)));
@@ -119,9 +124,17 @@ final class FaultyShop implements AutoCloseable {
 	}
 
 	Reply ask(SyntheticRequest request, String target) throws Exception {
-		HttpRequest.Builder builder = HttpRequest.newBuilder(uri(target));
+		return send(signed(request, target).build());
+	}
+
+	HttpRequest signed(String target, String fault) {
+		return signed(SyntheticRequest.of("GET", target).withTenant("sandbox-1").withFault(fault), target).build();
+	}
+
+	private HttpRequest.Builder signed(SyntheticRequest request, String target) {
+		HttpRequest.Builder builder = HttpRequest.newBuilder(uri(target)).timeout(Duration.ofSeconds(10));
 		CI.headers(request).forEach(builder::header);
-		return send(builder);
+		return builder;
 	}
 
 	Reply forge(String target, String fault) throws Exception {
@@ -137,9 +150,12 @@ final class FaultyShop implements AutoCloseable {
 	}
 
 	private Reply send(HttpRequest.Builder request) throws Exception {
+		return send(request.timeout(Duration.ofSeconds(10)).build());
+	}
+
+	Reply send(HttpRequest request) throws Exception {
 		long start = System.nanoTime();
-		HttpResponse<String> response = this.client.send(request.timeout(Duration.ofSeconds(10)).build(),
-				BodyHandlers.ofString());
+		HttpResponse<String> response = this.client.send(request, BodyHandlers.ofString());
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		return new Reply(response.statusCode(), response.body(),
 				response.headers().firstValue(FaultFilter.INJECTED).orElse("none"), took);
