@@ -33,6 +33,8 @@ final class ApplicationEngineHost implements EngineHost {
 
 	private final LoopbackClientFactory loopback;
 
+	private final List<SleepingChecks> asleep = new ArrayList<>();
+
 	private final String version;
 
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
@@ -62,22 +64,21 @@ final class ApplicationEngineHost implements EngineHost {
 
 	@Override
 	public List<CheckProvider> providers() {
-		return this.providers.orderedStream()
-			.filter((provider) -> !(provider instanceof StaticChecks) && !isAsleep(provider))
-			.toList();
+		List<CheckProvider> awake = new ArrayList<>();
+		this.providers.orderedStream().filter((provider) -> !(provider instanceof StaticChecks)).forEach((provider) -> {
+			if (provider instanceof SleepingChecks sleeping && sleeping.isAsleep()) {
+				this.asleep.add(sleeping);
+			}
+			else {
+				awake.add(provider);
+			}
+		});
+		return awake;
 	}
 
 	@Override
 	public void onLateProvider(Consumer<CheckProvider> listener) {
-		this.providers.orderedStream()
-			.filter(SleepingChecks.class::isInstance)
-			.map(SleepingChecks.class::cast)
-			.filter(SleepingChecks::isAsleep)
-			.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
-	}
-
-	private static boolean isAsleep(CheckProvider provider) {
-		return provider instanceof SleepingChecks sleeping && sleeping.isAsleep();
+		this.asleep.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
 	}
 
 	@Override

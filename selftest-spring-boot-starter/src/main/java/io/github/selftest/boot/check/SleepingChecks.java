@@ -18,8 +18,8 @@ public interface SleepingChecks extends CheckProvider {
 	boolean isAsleep();
 
 	/**
-	 * Say who is to be told that there is something to check. Called once, and only while
-	 * it sleeps.
+	 * Say who is to be told that there is something to check, at once if there has been
+	 * since it was asked. Called once, and only where it slept.
 	 * @param listener to be called on any thread, perhaps several times
 	 */
 	void onWake(Runnable listener);

@@ -342,7 +342,8 @@ class FaultTests {
 	void whatIsActedOnIsTold() {
 		assertThat(shop.context().getBeansOfType(TouchedBeans.class).values()).flatExtracting(TouchedBeans::touched)
 			.extracting((bean) -> bean.what())
-			.contains("ledger", "circuit breakers and retries of Resilience4j on annotated methods");
+			.contains("ledger", "circuit breakers and retries of Resilience4j on annotated methods",
+					"WebClient.Builder and reactive HTTP service groups of Spring Boot");
 	}
 
 	@Test

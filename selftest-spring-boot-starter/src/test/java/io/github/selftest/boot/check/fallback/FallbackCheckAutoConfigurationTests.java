@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.fallback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
@@ -138,6 +139,18 @@ class FallbackCheckAutoConfigurationTests {
 				assertThat(ownThreadsSince(before)).contains("selftest-heartbeat");
 				await().until(() -> engine.check("fallbackInventory").orElseThrow().latest() != null);
 			});
+	}
+
+	@Test
+	void tellsAtOnceOfAnInstanceThatCameWhileNobodyListened() {
+		Resilience.service(Plain.class).run((context) -> {
+			FallbackChecks checks = context.getBean(FallbackChecks.class);
+			assertThat(checks.isAsleep()).isTrue();
+			context.getBean(RetryRegistry.class).retry("late");
+			AtomicInteger told = new AtomicInteger();
+			checks.onWake(told::incrementAndGet);
+			assertThat(told).hasPositiveValue();
+		});
 	}
 
 	@Test
