@@ -33,9 +33,9 @@ final class ApplicationEngineHost implements EngineHost {
 
 	private final LoopbackClientFactory loopback;
 
-	private final List<SleepingChecks> asleep = new ArrayList<>();
-
 	private final String version;
+
+	private boolean hasChecks;
 
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
 			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, String version) {
@@ -54,6 +54,7 @@ final class ApplicationEngineHost implements EngineHost {
 			.map(StaticChecks.class::cast)
 			.forEach((provider) -> all.addAll(provider.checks()));
 		this.checks.orderedStream().forEach(all::add);
+		this.hasChecks = !all.isEmpty();
 		return all;
 	}
 
@@ -62,23 +63,30 @@ final class ApplicationEngineHost implements EngineHost {
 		return (check instanceof Sourced sourced) ? sourced.source() : check.getClass().getName();
 	}
 
+	/**
+	 * Return the sources of checks. Those that may sleep are asked whether they do only
+	 * where nothing else needs a thread, as the look takes its time.
+	 */
 	@Override
 	public List<CheckProvider> providers() {
-		List<CheckProvider> awake = new ArrayList<>();
-		this.providers.orderedStream().filter((provider) -> !(provider instanceof StaticChecks)).forEach((provider) -> {
-			if (provider instanceof SleepingChecks sleeping && sleeping.isAsleep()) {
-				this.asleep.add(sleeping);
-			}
-			else {
-				awake.add(provider);
-			}
-		});
-		return awake;
+		List<CheckProvider> all = this.providers.orderedStream()
+			.filter((provider) -> !(provider instanceof StaticChecks))
+			.toList();
+		boolean othersNeedThreads = this.hasChecks
+				|| all.stream().anyMatch((provider) -> !(provider instanceof SleepingChecks));
+		return othersNeedThreads ? all : all.stream().filter((provider) -> !isAsleep(provider)).toList();
+	}
+
+	private static boolean isAsleep(CheckProvider provider) {
+		return provider instanceof SleepingChecks sleeping && sleeping.isAsleep();
 	}
 
 	@Override
 	public void onLateProvider(Consumer<CheckProvider> listener) {
-		this.asleep.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
+		this.providers.orderedStream()
+			.filter(SleepingChecks.class::isInstance)
+			.map(SleepingChecks.class::cast)
+			.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
 	}
 
 	@Override

@@ -172,7 +172,8 @@ final class Core implements Runs.Owner {
 
 	private void addProvider(CheckProvider provider) {
 		boolean wasIdle = isIdle();
-		if (!this.providers.add(provider) || !isStarted()) {
+		this.providers.ask(provider);
+		if (!isStarted()) {
 			return;
 		}
 		if (wasIdle && isReady()) {

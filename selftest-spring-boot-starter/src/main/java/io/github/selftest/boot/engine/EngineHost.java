@@ -29,9 +29,9 @@ public interface EngineHost {
 	List<CheckProvider> providers();
 
 	/**
-	 * Tell of sources that have nothing to say at the start and may have later. Called
-	 * once, after {@link #providers()}.
-	 * @param listener told of each, on any thread, perhaps several times
+	 * Tell of sources that had nothing to say at the start and have now, whether or not
+	 * they are among {@link #providers()}. Called once, after that.
+	 * @param listener told of each, on any thread
 	 */
 	default void onLateProvider(Consumer<CheckProvider> listener) {
 	}

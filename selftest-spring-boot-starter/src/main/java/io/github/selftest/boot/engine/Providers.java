@@ -1,5 +1,6 @@
 package io.github.selftest.boot.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,9 @@ import io.github.selftest.api.CheckProvider;
 final class Providers {
 
 	private static final Logger logger = LoggerFactory.getLogger(Providers.class);
+
+	/** What wakes a provider may not be over yet. */
+	private static final Duration SOON = Duration.ofSeconds(1);
 
 	private final EngineClock clock;
 
@@ -61,19 +65,20 @@ final class Providers {
 	}
 
 	/**
-	 * Ask one more from now on.
+	 * Ask soon, one more if it has not been among the others.
 	 * @param provider the provider
-	 * @return {@code false} if it is asked already
 	 */
-	synchronized boolean add(CheckProvider provider) {
-		if (this.all.stream().anyMatch((asked) -> asked.provider == provider)) {
-			return false;
+	synchronized void ask(CheckProvider provider) {
+		long soon = this.clock.nanoTime() + SOON.toNanos();
+		if (this.all.stream().noneMatch((asked) -> asked.provider == provider)) {
+			List<Asked> all = new ArrayList<>(this.all);
+			all.add(new Asked(provider));
+			this.all = List.copyOf(all);
+			this.dueNanos = soon;
 		}
-		List<Asked> all = new ArrayList<>(this.all);
-		all.add(new Asked(provider));
-		this.all = List.copyOf(all);
-		this.dueNanos = this.clock.nanoTime();
-		return true;
+		else if (this.dueNanos - soon > 0) {
+			this.dueNanos = soon;
+		}
 	}
 
 	/**

@@ -79,6 +79,7 @@ class ProvidedCheckTests {
 		CheckProvider late = () -> List.of(ScriptedCheck.passing("late" + asked.incrementAndGet()));
 		this.fixture.wake(late);
 		this.fixture.wake(late);
+		this.fixture.clock.advance(Duration.ofSeconds(1));
 		this.fixture.settle(engine);
 		assertThat(engine.checks()).extracting(CheckReport::id).containsExactly("a", "late1");
 		this.fixture.clock.advance(EngineSettings.PROVIDER_INTERVAL);

@@ -46,7 +46,7 @@ final class FallbackChecks implements SleepingChecks {
 
 	@Override
 	public void onWake(Runnable listener) {
-		this.scan.onInstance(listener);
+		this.scan.onFirstInstance(listener);
 	}
 
 	@Override

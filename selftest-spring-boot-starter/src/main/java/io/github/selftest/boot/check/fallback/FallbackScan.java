@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.fallback;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -40,13 +41,19 @@ final class FallbackScan {
 	}
 
 	/**
-	 * Tell of each instance that comes, and of those that have come meanwhile.
-	 * @param listener called on the thread that adds one
+	 * Tell of the first instance, at once if there is one.
+	 * @param listener called once, perhaps on the thread that adds it
 	 */
-	void onInstance(Runnable listener) {
-		this.sources.forEach((source) -> source.onAdded((instance) -> listener.run()));
+	void onFirstInstance(Runnable listener) {
+		AtomicBoolean told = new AtomicBoolean();
+		Runnable once = () -> {
+			if (told.compareAndSet(false, true)) {
+				listener.run();
+			}
+		};
+		this.sources.forEach((source) -> source.onAdded((instance) -> once.run()));
 		if (this.sources.stream().anyMatch((source) -> !source.all().isEmpty())) {
-			listener.run();
+			once.run();
 		}
 	}
 

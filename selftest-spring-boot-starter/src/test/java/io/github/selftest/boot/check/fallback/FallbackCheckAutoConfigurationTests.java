@@ -149,7 +149,8 @@ class FallbackCheckAutoConfigurationTests {
 			context.getBean(RetryRegistry.class).retry("late");
 			AtomicInteger told = new AtomicInteger();
 			checks.onWake(told::incrementAndGet);
-			assertThat(told).hasPositiveValue();
+			context.getBean(RetryRegistry.class).retry("later");
+			assertThat(told).hasValue(1);
 		});
 	}
 
