@@ -35,6 +35,8 @@ final class ApplicationEngineHost implements EngineHost {
 
 	private final String version;
 
+	private final List<SleepingChecks> asleep = new ArrayList<>();
+
 	private boolean hasChecks;
 
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
@@ -74,19 +76,16 @@ final class ApplicationEngineHost implements EngineHost {
 			.toList();
 		boolean othersNeedThreads = this.hasChecks
 				|| all.stream().anyMatch((provider) -> !(provider instanceof SleepingChecks));
-		return othersNeedThreads ? all : all.stream().filter((provider) -> !isAsleep(provider)).toList();
-	}
-
-	private static boolean isAsleep(CheckProvider provider) {
-		return provider instanceof SleepingChecks sleeping && sleeping.isAsleep();
+		if (othersNeedThreads) {
+			return all;
+		}
+		all.stream().map(SleepingChecks.class::cast).filter(SleepingChecks::isAsleep).forEach(this.asleep::add);
+		return all.stream().filter((provider) -> !this.asleep.contains(provider)).toList();
 	}
 
 	@Override
 	public void onLateProvider(Consumer<CheckProvider> listener) {
-		this.providers.orderedStream()
-			.filter(SleepingChecks.class::isInstance)
-			.map(SleepingChecks.class::cast)
-			.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
+		this.asleep.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
 	}
 
 	@Override

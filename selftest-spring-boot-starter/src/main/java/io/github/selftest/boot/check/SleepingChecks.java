@@ -20,7 +20,7 @@ public interface SleepingChecks extends CheckProvider {
 
 	/**
 	 * Say who is to be told when there is something to check for the first time, at once
-	 * if there is. Called once.
+	 * if there is. Called once, and only where it slept.
 	 * @param listener to be called once, on any thread
 	 */
 	void onWake(Runnable listener);

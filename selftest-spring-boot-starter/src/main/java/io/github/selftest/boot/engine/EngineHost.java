@@ -29,8 +29,8 @@ public interface EngineHost {
 	List<CheckProvider> providers();
 
 	/**
-	 * Tell of sources that had nothing to say at the start and have now, whether or not
-	 * they are among {@link #providers()}. Called once, after that.
+	 * Tell of sources that are not among {@link #providers()}, as they had nothing to say
+	 * at the start, and have now. Called once, after that.
 	 * @param listener told of each, on any thread
 	 */
 	default void onLateProvider(Consumer<CheckProvider> listener) {
