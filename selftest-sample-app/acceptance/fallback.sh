@@ -131,6 +131,14 @@ rm "$work/stop"
 curl -sS "$shop/actuator/prometheus" | grep '^selftest_fault' >"$work/answer"
 matches 'which is counted' '^selftest_fault_skipped_total.*reason="stopped".* 1.0' "$work/answer"
 
+echo '== journeys without a partner'
+curl -sS --max-time 60 -X POST "$shop/actuator/selftest/partners?http=report&detail=full&wait=40s" >"$work/answer"
+matches 'both pass' '"verdict":"PASS","rawVerdict":"PASS"' "$work/answer"
+for journey in hubAwayShowsLastKnownState slowInventoryShowsCachedStock; do
+	curl -sS "$shop/actuator/selftest/partners/$journey?http=report" >"$work/answer"
+	matches "$journey tells how long visitors wait for the partner" '"name":"recoveryTime","value":[0-9.]+,"unit":"ms","limit":4000' "$work/answer"
+done
+
 echo '== fallbacks that do not work are named'
 kill "$pid" && wait "$pid" 2>/dev/null || true
 start fault-fallback-throws,fault-fallback-signature,fault-fallback-never-opens,fault-fallback-retry-outside

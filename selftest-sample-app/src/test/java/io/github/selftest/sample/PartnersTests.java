@@ -5,19 +5,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 import io.github.selftest.api.synthetic.SyntheticRequest;
 import io.github.selftest.api.synthetic.SyntheticSigner;
@@ -40,6 +46,11 @@ class PartnersTests {
 
 	private static final String SENSOR = "/devices/sensor.greenhouse";
 
+	private static final String HUB_JOURNEY = "partners/hubAwayShowsLastKnownState";
+
+	@TempDir
+	private static Path directory;
+
 	private static ConfigurableApplicationContext shop;
 
 	@BeforeAll
@@ -48,7 +59,8 @@ class PartnersTests {
 			.profiles("partners", "fault-fallback-throws", "fault-fallback-signature", "fault-fallback-never-opens",
 					"fault-fallback-retry-outside")
 			.run("--server.port=0", "--selftest.schedule.enabled=false", "--selftest.endpoint.min-interval=1ms",
-					"--REHEARSAL_SECRET=" + SECRET, "--selftest.loopback.max-requests-per-second=100");
+					"--REHEARSAL_SECRET=" + SECRET, "--selftest.loopback.max-requests-per-second=100",
+					"--selftest.fault.stop-file=" + directory.resolve("stop"));
 		await().until(shop.getBean(HubConnection.class)::isConnected);
 	}
 
@@ -107,7 +119,8 @@ class PartnersTests {
 	void hubThatIsAwayIsReplacedByItsLastStateUntilItIsBack() throws Exception {
 		DeviceHub hub = shop.getBean(DeviceHub.class);
 		HubConnection connection = shop.getBean(HubConnection.class);
-		assertThat(get(SENSOR, Map.of()).path("source").asString()).isEqualTo("hub");
+		await().until(connection::isConnected);
+		await().untilAsserted(() -> assertThat(get(SENSOR, Map.of()).path("source").asString()).isEqualTo("hub"));
 		connection.call("switch.irrigation", "turn_on");
 		await().untilAsserted(
 				() -> assertThat(get("/devices/switch.irrigation", Map.of()).path("state").asString()).isEqualTo("on"));
@@ -127,6 +140,75 @@ class PartnersTests {
 		await().untilAsserted(() -> assertThat(get(SENSOR, Map.of()).path("source").asString()).isEqualTo("hub"));
 		await().until(connection::isConnected);
 		assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void journeysShowWhatVisitorsSeeWithoutAPartnerAndHowLongTheyWaitForIt() throws Exception {
+		JsonNode verdict = post("partners");
+		assertThat(verdict.path("verdict").asString()).as(verdict::toPrettyString).isEqualTo("PASS");
+		JsonNode hub = post(HUB_JOURNEY);
+		assertThat(hub.path("verdict").asString()).as(hub::toPrettyString).isEqualTo("PASS");
+		assertThat(measured(hub, "ageOfState").path("value").asInt()).isBetween(0, 2);
+		assertThat(measured(hub, "recoveryTime").path("value").asDouble()).isBetween(0.1, 1000.0);
+		assertThat(measured(hub, "recoveryTime").path("limit").asInt()).isEqualTo(4000);
+	}
+
+	@Test
+	void journeyFailsWhileTheHubIsReallyAwayAndTellsHowLongItTookToComeBack() throws Exception {
+		DeviceHub hub = shop.getBean(DeviceHub.class);
+		get(SENSOR, Map.of());
+		hub.leave();
+		try {
+			JsonNode away = post(HUB_JOURNEY);
+			assertThat(away.path("verdict").asString()).as(away::toPrettyString).isEqualTo("FAIL");
+			assertThat(finding(away, "shop.recovery-slow").path("observed").asString()).startsWith("not after");
+			assertThat(measured(away, "ageOfState").path("value").asInt()).isNotNegative();
+			assertThat(measured(away, "recoveryTime").path("value").asDouble()).isGreaterThan(4000);
+			CompletableFuture<Void> comingBack = CompletableFuture.runAsync(hub::comeBack,
+					CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+			JsonNode back = post(HUB_JOURNEY);
+			comingBack.get(10, TimeUnit.SECONDS);
+			assertThat(back.path("verdict").asString()).as(back::toPrettyString).isEqualTo("PASS");
+			assertThat(measured(back, "recoveryTime").path("value").asDouble()).isBetween(500.0, 4000.0);
+		}
+		finally {
+			hub.comeBack();
+		}
+		assertThat(post(HUB_JOURNEY).path("verdict").asString()).isEqualTo("PASS");
+	}
+
+	@Test
+	void journeyThatMeetsNoFaultShowsNothing() throws Exception {
+		Path stopFile = Path.of(shop.getEnvironment().getRequiredProperty("selftest.fault.stop-file"));
+		Files.createFile(stopFile);
+		try {
+			JsonNode journey = post(HUB_JOURNEY);
+			assertThat(journey.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+			assertThat(finding(journey, "shop.no-fault").isMissingNode()).isFalse();
+		}
+		finally {
+			Files.delete(stopFile);
+		}
+	}
+
+	private static JsonNode finding(JsonNode check, String code) {
+		return check.path("findings")
+			.valueStream()
+			.filter((finding) -> finding.path("code").asString().equals(code))
+			.findFirst()
+			.orElse(MissingNode.getInstance());
+	}
+
+	private static JsonNode measured(JsonNode check, String name) {
+		return check.path("measurements")
+			.valueStream()
+			.filter((measurement) -> measurement.path("name").asString().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError(check.toPrettyString()));
+	}
+
+	private static JsonNode post(String path) throws Exception {
+		return JsonMapper.shared().readTree(check(path));
 	}
 
 	private static JsonNode get(String target, Map<String, String> headers) throws Exception {

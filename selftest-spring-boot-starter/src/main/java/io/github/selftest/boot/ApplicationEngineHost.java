@@ -3,6 +3,7 @@ package io.github.selftest.boot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -12,6 +13,7 @@ import io.github.selftest.api.CheckProvider;
 import io.github.selftest.api.LoopbackClient;
 import io.github.selftest.boot.check.BuiltInCheck;
 import io.github.selftest.boot.check.LoopbackClientFactory;
+import io.github.selftest.boot.check.SleepingChecks;
 import io.github.selftest.boot.check.Sourced;
 import io.github.selftest.boot.check.StaticChecks;
 import io.github.selftest.boot.engine.EngineHost;
@@ -33,6 +35,10 @@ final class ApplicationEngineHost implements EngineHost {
 
 	private final String version;
 
+	private final List<SleepingChecks> asleep = new ArrayList<>();
+
+	private boolean hasChecks;
+
 	ApplicationEngineHost(ObjectProvider<Check> checks, ObjectProvider<CheckProvider> providers,
 			ObjectProvider<EngineListener> listeners, LoopbackClientFactory loopback, String version) {
 		this.checks = checks;
@@ -50,6 +56,7 @@ final class ApplicationEngineHost implements EngineHost {
 			.map(StaticChecks.class::cast)
 			.forEach((provider) -> all.addAll(provider.checks()));
 		this.checks.orderedStream().forEach(all::add);
+		this.hasChecks = !all.isEmpty();
 		return all;
 	}
 
@@ -58,9 +65,27 @@ final class ApplicationEngineHost implements EngineHost {
 		return (check instanceof Sourced sourced) ? sourced.source() : check.getClass().getName();
 	}
 
+	/**
+	 * Return the sources of checks. Those that may sleep are asked whether they do only
+	 * where nothing else needs a thread, as the look takes its time.
+	 */
 	@Override
 	public List<CheckProvider> providers() {
-		return this.providers.orderedStream().filter((provider) -> !(provider instanceof StaticChecks)).toList();
+		List<CheckProvider> all = this.providers.orderedStream()
+			.filter((provider) -> !(provider instanceof StaticChecks))
+			.toList();
+		boolean othersNeedThreads = this.hasChecks
+				|| all.stream().anyMatch((provider) -> !(provider instanceof SleepingChecks));
+		if (othersNeedThreads) {
+			return all;
+		}
+		all.stream().map(SleepingChecks.class::cast).filter(SleepingChecks::isAsleep).forEach(this.asleep::add);
+		return all.stream().filter((provider) -> !this.asleep.contains(provider)).toList();
+	}
+
+	@Override
+	public void onLateProvider(Consumer<CheckProvider> listener) {
+		this.asleep.forEach((provider) -> provider.onWake(() -> listener.accept(provider)));
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckDefinition;
+import io.github.selftest.api.CheckProvider;
 
 /**
  * The parts of the engine once it knows its checks, and what they do as time passes. To
@@ -99,6 +100,7 @@ final class Core implements Runs.Owner {
 		this.runs = new Runs(lock, clock, workers, host::loopback, this);
 		this.groupRuns = new GroupRuns(lock, clock, this.checks, this.runs, this.verdicts, this.notifications,
 				this::wakeSoon);
+		host.onLateProvider((provider) -> lock.locked(() -> addProvider(provider)));
 	}
 
 	Checks checks() {
@@ -134,12 +136,7 @@ final class Core implements Runs.Owner {
 		this.toldStarted = false;
 		this.workers.start();
 		this.notifications.clear();
-		if (this.beating && !isIdle()) {
-			Heartbeat heartbeat = new Heartbeat(this.clock, this::tick);
-			this.lastBeatNanos = this.clock.nanoTime();
-			this.heartbeat = heartbeat;
-			heartbeat.start();
-		}
+		beatUnlessIdle();
 		if (!this.checks.all().isEmpty()) {
 			tellPlan();
 		}
@@ -161,6 +158,28 @@ final class Core implements Runs.Owner {
 			// no heart beats that would do it, and no thread is worth it
 			this.lock.afterwards(this.notifications::deliverHere);
 		}
+		wakeSoon();
+	}
+
+	private void beatUnlessIdle() {
+		if (this.beating && this.heartbeat == null && !isIdle()) {
+			Heartbeat heartbeat = new Heartbeat(this.clock, this::tick);
+			this.lastBeatNanos = this.clock.nanoTime();
+			this.heartbeat = heartbeat;
+			heartbeat.start();
+		}
+	}
+
+	private void addProvider(CheckProvider provider) {
+		boolean wasIdle = isIdle();
+		this.providers.ask(provider);
+		if (!isStarted()) {
+			return;
+		}
+		if (wasIdle && isReady()) {
+			this.firstRunsNanos = this.clock.nanoTime() + EngineSettings.PROVIDER_DEADLINE.toNanos();
+		}
+		beatUnlessIdle();
 		wakeSoon();
 	}
 

@@ -2,6 +2,7 @@ package io.github.selftest.boot.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckContext;
@@ -26,6 +27,14 @@ public interface EngineHost {
 	 * @return the providers
 	 */
 	List<CheckProvider> providers();
+
+	/**
+	 * Tell of sources that are not among {@link #providers()}, as they had nothing to say
+	 * at the start, and have now. Called once, after that.
+	 * @param listener told of each, on any thread
+	 */
+	default void onLateProvider(Consumer<CheckProvider> listener) {
+	}
 
 	/**
 	 * Return whether the code of a check is ours, so that what it throws is our bug and

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,11 +23,14 @@ final class Providers {
 
 	private static final Logger logger = LoggerFactory.getLogger(Providers.class);
 
+	/** What wakes a provider may not be over yet. */
+	private static final Duration SOON = Duration.ofSeconds(1);
+
 	private final EngineClock clock;
 
 	private final Workers workers;
 
-	private final List<Asked> all;
+	private volatile List<Asked> all;
 
 	private final Consumer<List<Check>> whenAsked;
 
@@ -58,6 +62,23 @@ final class Providers {
 
 	boolean isEmpty() {
 		return this.all.isEmpty();
+	}
+
+	/**
+	 * Ask soon, one more if it has not been among the others.
+	 * @param provider the provider
+	 */
+	synchronized void ask(CheckProvider provider) {
+		long soon = this.clock.nanoTime() + SOON.toNanos();
+		if (this.all.stream().noneMatch((asked) -> asked.provider == provider)) {
+			List<Asked> all = new ArrayList<>(this.all);
+			all.add(new Asked(provider));
+			this.all = List.copyOf(all);
+			this.dueNanos = soon;
+		}
+		else if (this.dueNanos - soon > 0) {
+			this.dueNanos = soon;
+		}
 	}
 
 	/**

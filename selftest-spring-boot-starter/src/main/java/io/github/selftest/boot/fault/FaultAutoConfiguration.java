@@ -22,11 +22,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import io.github.selftest.boot.synthetic.ConditionalOnSyntheticTraffic;
 import io.github.selftest.boot.touched.TouchedBean;
@@ -132,6 +134,24 @@ public final class FaultAutoConfiguration {
 		@Bean
 		TouchedBeans selfTestTouchedFaultyClients() {
 			return touched("RestClient.Builder, RestTemplateBuilder and HTTP service groups of Spring Boot",
+					"calls can meet the fault of a synthetic request");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ WebClient.class, WebClientCustomizer.class })
+	static class WebClients {
+
+		@Bean
+		@Order(Clients.BEFORE_SIGNING)
+		WebClientCustomizer selfTestFaultyWebClientCustomizer(Faults faults) {
+			return (builder) -> builder.filter(new FaultyWebClients(faults));
+		}
+
+		@Bean
+		TouchedBeans selfTestTouchedFaultyWebClients() {
+			return touched("WebClient.Builder and reactive HTTP service groups of Spring Boot",
 					"calls can meet the fault of a synthetic request");
 		}
 

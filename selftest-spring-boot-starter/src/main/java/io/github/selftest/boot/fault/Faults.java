@@ -27,6 +27,9 @@ final class Faults {
 
 	private static final Logger logger = LoggerFactory.getLogger("selftest.fault");
 
+	/** Longer than any time to live, so that what comes too late is counted. */
+	private static final Duration QUIET_AFTER = Duration.ofMinutes(10);
+
 	private final Map<SyntheticContext, ArmedFault> armed = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final Map<String, Point> points;
@@ -44,6 +47,8 @@ final class Faults {
 	private final Path stopFile;
 
 	private final LongSupplier nanoTime;
+
+	private volatile @Nullable Long lastArmed;
 
 	Faults(FaultProperties properties, LongSupplier nanoTime) {
 		this.points = properties.points()
@@ -93,7 +98,9 @@ final class Faults {
 			this.counts.skipped(Skipped.UNKNOWN_POINT).increment();
 			return;
 		}
-		this.armed.put(context, new ArmedFault(fault, point, this.nanoTime.getAsLong(), told));
+		long now = this.nanoTime.getAsLong();
+		this.lastArmed = now;
+		this.armed.put(context, new ArmedFault(fault, point, now, told));
 	}
 
 	/**
@@ -118,15 +125,37 @@ final class Faults {
 		if (!SyntheticContext.isActive()) {
 			return null;
 		}
-		ArmedFault fault = find();
+		SyntheticContext request = SyntheticContext.current().orElse(null);
+		return (request != null) ? begin(type, target, request) : null;
+	}
+
+	/**
+	 * Start the fault of a request, if it is for a point.
+	 * @param type what is called
+	 * @param target which one
+	 * @param request the context of the request that calls, whatever thread does it
+	 * @return the fault, to be closed when it is over; {@code null} for a call without
+	 */
+	@Nullable Injection begin(PointType type, String target, SyntheticContext request) {
+		ArmedFault fault = this.armed.get(request);
 		if (fault == null || !fault.point().matches(type, target)) {
 			return null;
 		}
-		return isDue(fault) ? begin(fault) : null;
+		return isDue(fault) ? begin(fault, request) : null;
+	}
+
+	/**
+	 * Return whether no request has asked for a fault for so long that none can be due.
+	 * @return {@code false} for some time after each request that asked for one
+	 */
+	boolean isQuiet() {
+		Long last = this.lastArmed;
+		return last == null || this.nanoTime.getAsLong() - last > QUIET_AFTER.toNanos();
 	}
 
 	private boolean isDue(ArmedFault fault) {
-		if (Files.exists(this.stopFile)) {
+		// what cannot be looked at stops as well
+		if (!Files.notExists(this.stopFile)) {
 			this.counts.skipped(Skipped.STOPPED).increment();
 			return false;
 		}
@@ -141,11 +170,21 @@ final class Faults {
 		return true;
 	}
 
-	private Injection begin(ArmedFault fault) {
+	private Injection begin(ArmedFault fault, SyntheticContext request) {
 		this.counts.injected(fault.spec()).increment();
-		fault.told().happened(fault.spec());
-		logger.info("fault={} key={}", fault.spec(), SyntheticContext.current().orElse(null));
+		tell(fault);
+		logger.info("fault={} key={}", fault.spec(), request);
 		return new Injection(fault.spec(), this.places::release, this.nanoTime);
+	}
+
+	// a server that takes no header any more must not keep the place of the fault
+	private static void tell(ArmedFault fault) {
+		try {
+			fault.told().happened(fault.spec());
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The answer could not be told of fault '{}'", fault.spec(), ex);
+		}
 	}
 
 	FaultCounts counts() {

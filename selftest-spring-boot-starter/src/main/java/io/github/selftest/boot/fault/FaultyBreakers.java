@@ -9,6 +9,7 @@ import io.github.resilience4j.spring6.circuitbreaker.configure.CircuitBreakerAsp
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.ClassUtils;
 
 import io.github.selftest.boot.synthetic.breaker.UnrecordedCalls;
 
@@ -17,6 +18,9 @@ import io.github.selftest.boot.synthetic.breaker.UnrecordedCalls;
  * fault is.
  */
 final class FaultyBreakers extends UnrecordedCalls {
+
+	private static final boolean REACTOR = ClassUtils.isPresent("reactor.core.publisher.Flux",
+			FaultyBreakers.class.getClassLoader());
 
 	private final Faults faults;
 
@@ -33,6 +37,10 @@ final class FaultyBreakers extends UnrecordedCalls {
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored") // whoever called the method has it
 	public @Nullable Object handle(ProceedingJoinPoint call, CircuitBreaker breaker, String method) throws Throwable {
+		CircuitBreakerAspectExt library = another(returnType(call));
+		if (library != null) {
+			return new FaultyReactiveBreakers(this.faults).handle(call, breaker, method, library);
+		}
 		Injection injection = this.faults.begin(PointType.BREAKER, breaker.getName());
 		if (injection == null) {
 			return pass(call, breaker);
@@ -44,8 +52,17 @@ final class FaultyBreakers extends UnrecordedCalls {
 				? new UncheckedIOException(new SocketTimeoutException(fault.message())) : refusal(breaker));
 	}
 
+	/**
+	 * Take over what Reactor publishes, which the library guards from the subscription
+	 * on; other types that another extension handles are left to it.
+	 */
+	@Override
+	protected boolean takesOver(Class<?> returnType) {
+		return REACTOR && FaultyReactiveBreakers.isReactive(returnType);
+	}
+
 	// of a breaker that nobody else has
-	private static CallNotPermittedException refusal(CircuitBreaker breaker) {
+	static CallNotPermittedException refusal(CircuitBreaker breaker) {
 		CircuitBreaker open = CircuitBreaker.of(breaker.getName(), breaker.getCircuitBreakerConfig());
 		open.transitionToForcedOpenState();
 		return CallNotPermittedException.createCallNotPermittedException(open);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -45,12 +44,8 @@ final class FaultyClients implements ClientHttpRequestInterceptor {
 	}
 
 	private @Nullable Injection begin(URI uri) {
-		String host = uri.getHost();
-		if (host == null) {
-			return null;
-		}
-		int port = (uri.getPort() >= 0) ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-		return this.faults.begin(PointType.HTTP_CLIENT, host.toLowerCase(Locale.ROOT) + ":" + port);
+		String target = HttpTarget.of(uri);
+		return (target != null) ? this.faults.begin(PointType.HTTP_CLIENT, target) : null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.fault;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,29 @@ final class Injection {
 		return this.fault.mode() == FaultMode.TIME_OUT;
 	}
 
+	FaultMode mode() {
+		return this.fault.mode();
+	}
+
+	Duration time() {
+		return this.fault.time();
+	}
+
+	/**
+	 * Give the place back when the time is over, whether or not the call ever ends.
+	 */
+	void releaseAfterItsTime() {
+		after(this.fault.time().toNanos(), this.release);
+	}
+
+	/**
+	 * Return how much of the time is left.
+	 * @return the time, zero when it is over
+	 */
+	Duration remaining() {
+		return Duration.ofNanos(Math.max(0, left()));
+	}
+
 	/**
 	 * Let a call that the thread waits for meet the fault.
 	 * @param call the call
@@ -53,7 +77,7 @@ final class Injection {
 			}
 			finally {
 				if (this.fault.mode() == FaultMode.MINIMUM_DELAY) {
-					pause(this.fault.time().toNanos() - (this.nanoTime.getAsLong() - this.start));
+					pause(left());
 				}
 			}
 		}
@@ -71,8 +95,7 @@ final class Injection {
 	 */
 	CompletableFuture<@Nullable Object> aroundStage(FaultyCall call, Throwable error) {
 		CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
-		after(this.fault.time().toNanos(), this.release); // whether or not the call ever
-															// ends
+		releaseAfterItsTime();
 		if (this.fault.mode() == FaultMode.ERROR) {
 			result.completeExceptionally(error);
 		}
@@ -80,7 +103,7 @@ final class Injection {
 			after(this.fault.time().toNanos(), () -> result.completeExceptionally(new TimeoutException(message())));
 		}
 		else {
-			stage(call).whenComplete((value, thrown) -> after(remaining(), () -> {
+			stage(call).whenComplete((value, thrown) -> after(pauseAfterTheCall(), () -> {
 				if (thrown != null) {
 					result.completeExceptionally(thrown);
 				}
@@ -101,9 +124,12 @@ final class Injection {
 		}
 	}
 
-	private long remaining() {
-		long time = this.fault.time().toNanos();
-		return (this.fault.mode() == FaultMode.DELAY) ? time : time - (this.nanoTime.getAsLong() - this.start);
+	private long pauseAfterTheCall() {
+		return (this.fault.mode() == FaultMode.DELAY) ? this.fault.time().toNanos() : left();
+	}
+
+	private long left() {
+		return this.fault.time().toNanos() - (this.nanoTime.getAsLong() - this.start);
 	}
 
 	private static void after(long nanos, Runnable task) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckContext;
@@ -51,6 +52,9 @@ final class EngineFixture implements EngineHost, EngineListener {
 	private Set<Check> builtIn = Set.of();
 
 	private Set<Check> passive = Set.of();
+
+	private Consumer<CheckProvider> lateProviders = (provider) -> {
+	};
 
 	private boolean schedule = true;
 
@@ -169,6 +173,19 @@ final class EngineFixture implements EngineHost, EngineListener {
 	@Override
 	public List<CheckProvider> providers() {
 		return this.providers;
+	}
+
+	@Override
+	public void onLateProvider(Consumer<CheckProvider> listener) {
+		this.lateProviders = listener;
+	}
+
+	/**
+	 * Let a provider have something to say at last.
+	 * @param provider the provider
+	 */
+	void wake(CheckProvider provider) {
+		this.lateProviders.accept(provider);
 	}
 
 	@Override

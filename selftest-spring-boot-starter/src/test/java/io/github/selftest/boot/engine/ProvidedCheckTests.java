@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -68,6 +69,36 @@ class ProvidedCheckTests {
 		engine.tick();
 		this.fixture.manualWorkers.runAll();
 		assertThat(verdict).isDone();
+	}
+
+	@Test
+	void aProviderThatWakesIsAskedOnceAndFromThenOn() {
+		SelfTestEngine engine = this.fixture.with(ScriptedCheck.passing("a")).ready();
+		this.fixture.settle(engine);
+		AtomicInteger asked = new AtomicInteger();
+		CheckProvider late = () -> List.of(ScriptedCheck.passing("late" + asked.incrementAndGet()));
+		this.fixture.wake(late);
+		this.fixture.wake(late);
+		this.fixture.clock.advance(Duration.ofSeconds(1));
+		this.fixture.settle(engine);
+		assertThat(engine.checks()).extracting(CheckReport::id).containsExactly("a", "late1");
+		this.fixture.clock.advance(EngineSettings.PROVIDER_INTERVAL);
+		this.fixture.settle(engine);
+		assertThat(engine.checks()).extracting(CheckReport::id).containsExactly("a", "late2");
+	}
+
+	@Test
+	void aProviderThatWakesBeforeTheApplicationIsReadyOrAfterTheStopIsAskedWhenItIsReady() {
+		CheckProvider late = () -> List.of(ScriptedCheck.passing("late"));
+		SelfTestEngine engine = this.fixture.ready();
+		engine.stop();
+		this.fixture.wake(late);
+		this.fixture.settle(engine);
+		assertThat(engine.checks()).isEmpty();
+		engine.start();
+		engine.ready();
+		this.fixture.settle(engine);
+		assertThat(engine.checks()).extracting(CheckReport::id).containsExactly("late");
 	}
 
 	@Test

@@ -1,10 +1,15 @@
 package io.github.selftest.boot.fault;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -12,6 +17,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import io.github.selftest.api.synthetic.SyntheticContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 class FaultAutoConfigurationTests {
 
@@ -37,7 +43,8 @@ class FaultAutoConfigurationTests {
 	void worksWithoutResilience4jMicrometerClientsAndJdbc() {
 		this.runner.withPropertyValues("selftest.fault.enabled=true")
 			.withClassLoader(new FilteredClassLoader("io.github.resilience4j", "io.micrometer",
-					"org.springframework.boot.restclient", "org.aspectj"))
+					"org.springframework.boot.restclient", "org.springframework.boot.webclient", "reactor",
+					"org.aspectj"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Faults.class)
 				.doesNotHaveBean(FaultyBreakers.class));
@@ -51,6 +58,37 @@ class FaultAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidFaultException.class)
 				.hasMessageContaining("selftest.fault.points.stock.type"));
+	}
+
+	@Test
+	void placeOfAFaultIsGivenBackThoughTheAnswerTakesNoHeader() {
+		this.runner.withPropertyValues("selftest.fault.enabled=true", "selftest.fault.points.stock.type=breaker")
+			.run((context) -> {
+				Faults faults = context.getBean(Faults.class);
+				SyntheticContext synthetic = SyntheticContext.of("ci", null, "sandbox-1", "stock=error");
+				faults.arm(synthetic, "stock=error", (fault) -> {
+					throw new IllegalStateException("the answer is gone");
+				});
+				Injection injection = Objects.requireNonNull(faults.begin(PointType.BREAKER, "stock", synthetic));
+				assertThat(faults.active()).isEqualTo(1);
+				assertThatIOException().isThrownBy(() -> injection.around(() -> "real", (fault) -> new IOException()));
+				assertThat(faults.active()).isZero();
+			});
+	}
+
+	@Test
+	void stopFileThatCannotBeLookedAtStopsAsWell(@TempDir Path directory) throws IOException {
+		Path file = Files.createFile(directory.resolve("file"));
+		this.runner
+			.withPropertyValues("selftest.fault.enabled=true", "selftest.fault.points.stock.type=breaker",
+					"selftest.fault.stop-file=" + file.resolve("stop"))
+			.run((context) -> {
+				Faults faults = context.getBean(Faults.class);
+				SyntheticContext synthetic = SyntheticContext.of("ci", null, "sandbox-1", "stock=error");
+				faults.arm(synthetic, "stock=error", (fault) -> {
+				});
+				assertThat(faults.begin(PointType.BREAKER, "stock", synthetic)).isNull();
+			});
 	}
 
 	@Test

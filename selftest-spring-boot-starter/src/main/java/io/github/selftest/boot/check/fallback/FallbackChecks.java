@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Check;
-import io.github.selftest.api.CheckProvider;
+import io.github.selftest.boot.check.SleepingChecks;
 import io.github.selftest.boot.check.fallback.FallbackCheckProperties.RequestProof;
 
 /**
  * The inventory, a check for the fallbacks behind each instance, and whatever else there
  * is for each instance. Asked at run time, as instances come with their first call.
  */
-final class FallbackChecks implements CheckProvider {
+final class FallbackChecks implements SleepingChecks {
 
 	private final FallbackScan scan;
 
@@ -41,6 +41,16 @@ final class FallbackChecks implements CheckProvider {
 		this.proofs = proofs;
 		this.guard = guard;
 		this.requests = requests;
+	}
+
+	@Override
+	public boolean isAsleep() {
+		return this.requests.isEmpty() && this.scan.isEmpty();
+	}
+
+	@Override
+	public void onWake(Runnable listener) {
+		this.scan.onFirstInstance(listener);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.fallback;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -29,6 +30,31 @@ final class FallbackScan {
 
 	synchronized Inventory latest() {
 		return (this.latest != null) ? this.latest : look();
+	}
+
+	/**
+	 * Return whether there is neither an instance nor an annotation.
+	 * @return whether there is nothing
+	 */
+	boolean isEmpty() {
+		return this.sources.stream().allMatch((source) -> source.all().isEmpty()) && latest().isEmpty();
+	}
+
+	/**
+	 * Tell of the first instance, at once if there is one.
+	 * @param listener called once, perhaps on the thread that adds it
+	 */
+	void onFirstInstance(Runnable listener) {
+		AtomicBoolean told = new AtomicBoolean();
+		Runnable once = () -> {
+			if (told.compareAndSet(false, true)) {
+				listener.run();
+			}
+		};
+		this.sources.forEach((source) -> source.onAdded((instance) -> once.run()));
+		if (this.sources.stream().anyMatch((source) -> !source.all().isEmpty())) {
+			once.run();
+		}
 	}
 
 	synchronized Inventory look() {

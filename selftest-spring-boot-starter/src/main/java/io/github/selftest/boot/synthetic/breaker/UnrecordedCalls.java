@@ -38,8 +38,29 @@ public abstract class UnrecordedCalls implements CircuitBreakerAspectExt, Ordere
 	@Override
 	@SuppressWarnings("rawtypes")
 	public final boolean canHandleReturnType(Class returnType) {
-		return isMeant() && this.all.stream()
-			.noneMatch((other) -> !(other instanceof UnrecordedCalls) && other.canHandleReturnType(returnType));
+		return isMeant() && (another(returnType) == null || takesOver(returnType));
+	}
+
+	/**
+	 * Return whether calls that return a type are handled here although another extension
+	 * does.
+	 * @param returnType the type
+	 * @return {@code false} unless overridden
+	 */
+	protected boolean takesOver(Class<?> returnType) {
+		return false;
+	}
+
+	/**
+	 * Return the extension that handles a type for users.
+	 * @param returnType the type
+	 * @return an extension of the library or of the host; {@code null} if there is none
+	 */
+	protected final @Nullable CircuitBreakerAspectExt another(Class<?> returnType) {
+		return this.all.stream()
+			.filter((other) -> !(other instanceof UnrecordedCalls) && other.canHandleReturnType(returnType))
+			.findFirst()
+			.orElse(null);
 	}
 
 	@Override
@@ -84,6 +105,10 @@ public abstract class UnrecordedCalls implements CircuitBreakerAspectExt, Ordere
 			return CompletableFuture.failedFuture(failure);
 		}
 		throw failure;
+	}
+
+	protected static Class<?> returnType(ProceedingJoinPoint call) {
+		return ((MethodSignature) call.getSignature()).getReturnType();
 	}
 
 	protected static boolean isStage(ProceedingJoinPoint call) {

@@ -2,9 +2,12 @@ package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
+import io.github.resilience4j.retry.RetryRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -147,11 +150,77 @@ class FallbackCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void costsNoThreadUntilThereIsAnInstance() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		Resilience.service(Plain.class)
+			.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class))
+			.run((context) -> {
+				Engine engine = context.getBean(Engine.class);
+				AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				assertThat(ownThreadsSince(before)).isEmpty();
+				assertThat(engine.checks()).isEmpty();
+				assertThat(context.getBean(FallbackChecks.class).isAsleep()).isTrue();
+				context.getBean(RetryRegistry.class).retry("late");
+				await().until(() -> engine.check("fallbackInventory").isPresent());
+				assertThat(ownThreadsSince(before)).contains("selftest-heartbeat");
+				await().until(() -> engine.check("fallbackInventory").orElseThrow().latest() != null);
+			});
+	}
+
+	@Test
+	void tellsAtOnceOfAnInstanceThatCameWhileNobodyListened() {
+		Resilience.service(Plain.class).run((context) -> {
+			FallbackChecks checks = context.getBean(FallbackChecks.class);
+			assertThat(checks.isAsleep()).isTrue();
+			context.getBean(RetryRegistry.class).retry("late");
+			AtomicInteger told = new AtomicInteger();
+			checks.onWake(told::incrementAndGet);
+			context.getBean(RetryRegistry.class).retry("later");
+			assertThat(told).hasValue(1);
+		});
+	}
+
+	@Test
+	void isAwakeForAnAnnotatedMethodThatNobodyHasCalledYet() {
+		Resilience.service(Stock.class)
+			.run((context) -> assertThat(context.getBean(FallbackChecks.class).isAsleep()).isFalse());
+	}
+
+	@Test
+	void isAwakeForARequestThatProves() {
+		Resilience.service(Plain.class)
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true",
+					"selftest.check.fallback.proof.requests.page.path=/page",
+					"selftest.check.fallback.proof.requests.page.tenant=sandbox-proof",
+					"selftest.check.fallback.proof.requests.page.fault=stock=error")
+			.run((context) -> assertThat(context.getBean(FallbackChecks.class).isAsleep()).isFalse());
+	}
+
+	private static List<String> ownThreadsSince(Set<Thread> before) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> !before.contains(thread))
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("selftest-"))
+			.toList();
+	}
+
+	@Test
 	void hasIdsThatFit() {
 		CheckIds ids = new CheckIds();
 		assertThat(ids.of("breaker", "stock-service")).isEqualTo("breakerStockService");
 		assertThat(ids.of("breaker", "stock.service")).isEqualTo("breakerStockService2");
 		assertThat(ids.of("fallbackProof", "x".repeat(60))).hasSize(40);
+	}
+
+	static class Plain {
+
+		String value() {
+			return "real";
+		}
+
 	}
 
 	static class Stock {

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
-import io.github.resilience4j.spring6.circuitbreaker.configure.CircuitBreakerAspectExt;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -30,7 +29,7 @@ class UnrecordedBreakersTests {
 
 	@Test
 	void isAbsentUnlessAsked() {
-		this.runner.run((context) -> assertThat(context).doesNotHaveBean(CircuitBreakerAspectExt.class));
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(UnrecordedBreakers.class));
 	}
 
 	@Test

@@ -1,0 +1,130 @@
+package io.github.selftest.boot.fault;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.github.selftest.api.synthetic.SyntheticContext;
+import io.github.selftest.boot.fault.FaultProperties.Point;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+class FaultyPublishersTests {
+
+	private static final ClientRequest REQUEST = ClientRequest
+		.create(HttpMethod.GET, URI.create("http://prices.internal/apples"))
+		.build();
+
+	private final Faults faults = new Faults(
+			new FaultProperties(true, Map.of("prices", new Point(PointType.HTTP_CLIENT, "prices.internal")), 100,
+					Duration.ofSeconds(10), Duration.ofSeconds(30), null),
+			System::nanoTime);
+
+	private final AtomicInteger released = new AtomicInteger();
+
+	@Test
+	void manyDelaysAtOnceHoldNoThread() {
+		AtomicInteger answers = new AtomicInteger();
+		for (int i = 0; i < 200; i++) {
+			met(FaultMode.DELAY, 300, Flux.just("real")).subscribe((answer) -> answers.incrementAndGet());
+		}
+		assertThat(Thread.getAllStackTraces().values()).flatExtracting(Arrays::asList)
+			.noneMatch((frame) -> frame.getClassName().equals(Injection.class.getName()));
+		await().until(() -> answers.get() == 200);
+		await().untilAsserted(() -> assertThat(this.released).hasValue(200));
+	}
+
+	@Test
+	void failureAndSilenceWaitAsAnAnswerDoes() {
+		assertThat(took(() -> assertThatIllegalStateException()
+			.isThrownBy(() -> met(FaultMode.DELAY, 100, Flux.error(new IllegalStateException("broken"))).blockLast())))
+			.isGreaterThanOrEqualTo(Duration.ofMillis(100));
+		assertThat(took(() -> assertThat(met(FaultMode.MINIMUM_DELAY, 100, Flux.empty()).blockLast()).isNull()))
+			.isGreaterThanOrEqualTo(Duration.ofMillis(100));
+	}
+
+	@Test
+	void callThatTimesOutIsNotMade() {
+		AtomicBoolean made = new AtomicBoolean();
+		Flux<String> call = Flux.defer(() -> {
+			made.set(true);
+			return Flux.just("real");
+		});
+		assertThatExceptionOfType(RuntimeException.class)
+			.isThrownBy(() -> met(FaultMode.TIME_OUT, 50, call).blockLast())
+			.withCauseInstanceOf(TimeoutException.class);
+		assertThat(made).isFalse();
+	}
+
+	@Test
+	void whatFollowsMayBlock() {
+		String answer = met(FaultMode.DELAY, 10, Flux.just("real"))
+			.map((value) -> Objects.requireNonNull(Mono.delay(Duration.ofMillis(1)).thenReturn(value).block()))
+			.blockLast();
+		assertThat(answer).isEqualTo("real");
+	}
+
+	@Test
+	void callOfAWebClientIsLeftAsItIsWhileNobodyAsksForFaults() {
+		Mono<ClientResponse> answer = Mono.empty();
+		FaultyWebClients clients = new FaultyWebClients(this.faults);
+		assertThat(clients.filter(REQUEST, (request) -> answer)).isSameAs(answer);
+		armed("prices=error");
+		assertThat(clients.filter(REQUEST, (request) -> answer)).isNotSameAs(answer);
+		assertThat(clients.filter(REQUEST, (request) -> answer).blockOptional()).isEmpty();
+	}
+
+	@Test
+	void answerThatNobodyWaitsForAnyLongerGivesItsConnectionBack() {
+		AtomicBoolean consumed = new AtomicBoolean();
+		ClientResponse response = ClientResponse.create(HttpStatus.OK).body(Flux.defer(() -> {
+			consumed.set(true);
+			return Flux.empty();
+		})).build();
+		SyntheticContext request = armed("prices=minimum-delay:5s");
+		Disposable waiting = new FaultyWebClients(this.faults).filter(REQUEST, (any) -> Mono.just(response))
+			.contextWrite((context) -> context.put(SyntheticContext.REQUEST_ATTRIBUTE, request))
+			.subscribe();
+		assertThat(this.faults.active()).isEqualTo(1);
+		waiting.dispose();
+		await().untilTrue(consumed);
+	}
+
+	private SyntheticContext armed(String fault) {
+		SyntheticContext context = SyntheticContext.of("ci", null, "sandbox-1", fault);
+		assertThat(this.faults.arm(context, fault, (happened) -> {
+		})).isEmpty();
+		return context;
+	}
+
+	private <T> Flux<T> met(FaultMode mode, int millis, Flux<T> call) {
+		FaultSpec fault = new FaultSpec("stock", mode, Duration.ofMillis(millis));
+		return Flux
+			.defer(() -> FaultyPublishers.around(new Injection(fault, this.released::incrementAndGet, System::nanoTime),
+					call, new AssertionError()));
+	}
+
+	private static Duration took(Runnable task) {
+		long start = System.nanoTime();
+		task.run();
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+}
