@@ -57,7 +57,7 @@ final class RecognitionFilter implements Filter {
 			throws IOException, ServletException {
 		if (request.getAttribute(Decision.ATTRIBUTE) instanceof Decision decision) {
 			// another dispatch of a request that was decided before
-			pass(decision, request, response, chain);
+			pass(decision, BufferedRequest.again(request), response, chain);
 			return;
 		}
 		if (request.getDispatcherType() != DispatcherType.REQUEST) {
