@@ -51,6 +51,8 @@ class InterleavedRequestsTests {
 	 */
 	private static final int WITHOUT_GRANT = REQUESTS / CALLERS / 8 * CALLERS;
 
+	private static final List<Kind> KINDS = List.of(Kind.values());
+
 	private static final SyntheticSigner SLOW = new SyntheticSigner("slow", Shop.OTHER_SECRET, "shop");
 
 	private static final Pattern LINE = Pattern.compile("selftest\\.synthetic .*key=(?:ci|slow) run=(\\S+) ");
@@ -154,7 +156,7 @@ class InterleavedRequestsTests {
 				InputStream in = new BufferedInputStream(socket.getInputStream());
 				for (int i = 0; i < REQUESTS / CALLERS; i++) {
 					boolean isSynthetic = i % 2 == 0;
-					Kind kind = Kind.values()[i / 2 % 4];
+					Kind kind = KINDS.get(i / 2 % 4);
 					boolean isSlow = isSynthetic && kind == Kind.WHO && i % 5 == 0;
 					String run = (isSynthetic ? "r" : "u") + this.number + "-" + i;
 					SyntheticSigner signer = isSlow ? SLOW : Shop.CI;
