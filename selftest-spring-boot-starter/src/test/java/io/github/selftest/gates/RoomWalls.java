@@ -57,6 +57,14 @@ final class RoomWalls {
 			.because("who implements it must not be given a library");
 	}
 
+	static ArchRule proofsAreComparedInConstantTime(String base) {
+		return noClasses().that()
+			.resideInAPackage(base + ".boot.synthetic..")
+			.should()
+			.callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+			.because("the time that it takes tells how much of a proof was right; take 'MessageDigest.isEqual'");
+	}
+
 	static ArchRule plainRoomsArePlain(String base) {
 		return classes().that()
 			.resideInAnyPackage(base + ".boot.engine..", base + ".boot.sampling..", base + ".boot.touched..")
@@ -141,14 +149,6 @@ final class RoomWalls {
 			return room.replaceFirst("\\..*", ".*");
 		}
 
-	}
-
-	static ArchRule proofsAreComparedInConstantTime(String base) {
-		return noClasses().that()
-			.resideInAPackage(base + ".boot.synthetic..")
-			.should()
-			.callMethod(Arrays.class, "equals", byte[].class, byte[].class)
-			.because("the time that it takes tells how much of a proof was right; take 'MessageDigest.isEqual'");
 	}
 
 }

@@ -134,6 +134,40 @@ class InterleavedRequestsTests {
 		return output.getAll().lines().map(LINE::matcher).filter(Matcher::find).map((line) -> line.group(1)).toList();
 	}
 
+	private static byte[] request(Kind kind, @Nullable SyntheticSigner signer, String run) {
+		StringBuilder request = new StringBuilder(kind.method + " " + kind.target + " HTTP/1.1\r\nHost: localhost\r\n");
+		request.append("Content-Length: 0\r\nX-Synthetic-Run: ").append(run).append("\r\n");
+		if (signer != null) {
+			Shop.headers(signer, SyntheticRequest.of(kind.method, kind.target))
+				.forEach((line) -> request.append(line).append("\r\n"));
+		}
+		return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+	}
+
+	private static String answer(InputStream in) throws IOException {
+		String status = line(in).split(" ", 3)[1];
+		int length = 0;
+		for (String line = line(in); !line.isEmpty(); line = line(in)) {
+			if (line.startsWith("Content-Length: ")) {
+				length = Integer.parseInt(line.substring("Content-Length: ".length()));
+			}
+		}
+		return status + " " + new String(in.readNBytes(length), StandardCharsets.US_ASCII);
+	}
+
+	private static String line(InputStream in) throws IOException {
+		StringBuilder line = new StringBuilder();
+		for (int character = in.read(); character != '\n'; character = in.read()) {
+			if (character < 0) {
+				throw new IOException("the connection was closed after '%s'".formatted(line));
+			}
+			if (character != '\r') {
+				line.append((char) character);
+			}
+		}
+		return line.toString();
+	}
+
 	/**
 	 * Sends every other request signed, over one connection: to a handler, to two that
 	 * answer later, and to one that writes. Users name a run as well, which is nobody's.
@@ -201,40 +235,6 @@ class InterleavedRequestsTests {
 			return (this == ORDER) ? "403 {" : "200 %s - true %s".formatted(context, run);
 		}
 
-	}
-
-	private static byte[] request(Kind kind, @Nullable SyntheticSigner signer, String run) {
-		StringBuilder request = new StringBuilder(kind.method + " " + kind.target + " HTTP/1.1\r\nHost: localhost\r\n");
-		request.append("Content-Length: 0\r\nX-Synthetic-Run: ").append(run).append("\r\n");
-		if (signer != null) {
-			Shop.headers(signer, SyntheticRequest.of(kind.method, kind.target))
-				.forEach((line) -> request.append(line).append("\r\n"));
-		}
-		return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-	}
-
-	private static String answer(InputStream in) throws IOException {
-		String status = line(in).split(" ", 3)[1];
-		int length = 0;
-		for (String line = line(in); !line.isEmpty(); line = line(in)) {
-			if (line.startsWith("Content-Length: ")) {
-				length = Integer.parseInt(line.substring("Content-Length: ".length()));
-			}
-		}
-		return status + " " + new String(in.readNBytes(length), StandardCharsets.US_ASCII);
-	}
-
-	private static String line(InputStream in) throws IOException {
-		StringBuilder line = new StringBuilder();
-		for (int character = in.read(); character != '\n'; character = in.read()) {
-			if (character < 0) {
-				throw new IOException("the connection was closed after '%s'".formatted(line));
-			}
-			if (character != '\r') {
-				line.append((char) character);
-			}
-		}
-		return line.toString();
 	}
 
 }
