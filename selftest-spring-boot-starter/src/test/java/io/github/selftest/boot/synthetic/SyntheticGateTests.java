@@ -1,10 +1,12 @@
 package io.github.selftest.boot.synthetic;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.sun.management.ThreadMXBean;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +133,22 @@ class SyntheticGateTests {
 			.doFilter(new Chunked(body), new MockHttpServletResponse());
 		assertThat(gate.counts().claims(Reason.BODY_TOO_LARGE).sum()).isOne();
 		assertThat(read[0]).isEqualTo(body);
+	}
+
+	@Test
+	void handlerMayReadTheBodyWithoutBlocking() throws Exception {
+		byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+		MockHttpServletRequest request = signed(body);
+		request.setAsyncSupported(true);
+		Collector collector = new Collector();
+		filters(gate(100, 100), (served, response) -> {
+			served.startAsync();
+			collector.in = served.getInputStream();
+			collector.in.setReadListener(collector);
+		}).doFilter(request, new MockHttpServletResponse());
+		assertThat(collector.read.toByteArray()).isEqualTo(body);
+		assertThat(collector.readBy).containsExactly("ci", "all ci");
+		assertThat(SyntheticContext.isActive()).isFalse();
 	}
 
 	@Test
@@ -278,6 +298,44 @@ class SyntheticGateTests {
 		@Override
 		public long getContentLengthLong() {
 			return -1;
+		}
+
+	}
+
+	/**
+	 * Reads what is there when it is told so.
+	 */
+	private static final class Collector implements ReadListener {
+
+		private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+		private final List<String> readBy = new ArrayList<>();
+
+		private @Nullable ServletInputStream in;
+
+		@Override
+		public void onDataAvailable() throws IOException {
+			this.readBy.add(who());
+			ServletInputStream body = Objects.requireNonNull(this.in);
+			byte[] buffer = new byte[4];
+			int length;
+			while (body.isReady() && (length = body.read(buffer)) >= 0) {
+				this.read.write(buffer, 0, length);
+			}
+		}
+
+		@Override
+		public void onAllDataRead() {
+			this.readBy.add("all " + who());
+		}
+
+		@Override
+		public void onError(Throwable ex) {
+			this.readBy.add(ex.toString());
+		}
+
+		private static String who() {
+			return SyntheticContext.current().map(SyntheticContext::keyId).orElse("user");
 		}
 
 	}
