@@ -2,6 +2,7 @@ package io.github.selftest.sample;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,22 @@ class SyntheticTrafficTests {
 						GoldenVectors.CLIENTS.resolve("SignedRequest.java").toString(), url("/products?limit=1")),
 				environment(), new byte[0]);
 		assertThat(output.text()).as(output.error()).startsWith("200 ");
+		awaitMonitors(monitors + 1, "/products");
+	}
+
+	@Test
+	void commandsOfTheDocumentationSendASyntheticRequest() throws IOException {
+		Tool.assumeThatWorks("bash", "-c", "openssl version && curl --version");
+		String page = Files.readString(GoldenVectors.CLIENTS.resolveSibling("synthetic.md"));
+		String commands = page.split("```bash\n", 2)[1].split("```", 2)[0];
+		assertThat(commands).contains("http://localhost:8080/", "kid=ci,");
+		long monitors = monitors("/products");
+		Output output = Tool.run(
+				List.of("bash", "-c",
+						commands.replace("http://localhost:8080", url("")).replace("kid=ci,", "kid=monitor,")),
+				environment(), new byte[0]);
+		assertThat(output.text()).as(output.error())
+			.contains("selftest_synthetic_claims_total{reason=\"none\",result=\"verified\"}");
 		awaitMonitors(monitors + 1, "/products");
 	}
 

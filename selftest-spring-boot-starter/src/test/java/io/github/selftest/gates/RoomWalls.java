@@ -1,5 +1,6 @@
 package io.github.selftest.gates;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /**
  * Who may know whom.
@@ -53,6 +55,14 @@ final class RoomWalls {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(base + ".api..", "java..", "javax.crypto..", "org.jspecify..")
 			.because("who implements it must not be given a library");
+	}
+
+	static ArchRule proofsAreComparedInConstantTime(String base) {
+		return noClasses().that()
+			.resideInAPackage(base + ".boot.synthetic..")
+			.should()
+			.callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+			.because("the time that it takes tells how much of a proof was right; take 'MessageDigest.isEqual'");
 	}
 
 	static ArchRule plainRoomsArePlain(String base) {

@@ -25,6 +25,9 @@ enum Wall {
 	/** Every package declares that null is the exception. */
 	PACKAGES_ARE_NULL_MARKED(RoomWalls::packagesAreNullMarked),
 
+	/** Whoever measures the time of an answer learns nothing of a signature. */
+	PROOFS_ARE_COMPARED_IN_CONSTANT_TIME(RoomWalls::proofsAreComparedInConstantTime),
+
 	/** A kind needs Spring and one library. */
 	KINDS_NEED_ONE_LIBRARY(KindWalls::kindsNeedOneLibrary),
 

@@ -28,6 +28,7 @@ class WallTests {
 							"EngineKnowsTheRoot", "is in 'attic', which is no room")),
 			Map.entry(Wall.NO_CYCLES, List.of("Slice boot.engine -> ")),
 			Map.entry(Wall.PACKAGES_ARE_NULL_MARKED, List.of("boot.attic.")),
+			Map.entry(Wall.PROOFS_ARE_COMPARED_IN_CONSTANT_TIME, List.of("TellsByTime.isValid")),
 			Map.entry(Wall.KINDS_NEED_ONE_LIBRARY, List.of("Kind 'http'")),
 			Map.entry(Wall.SLICES_SHOW_AUTO_CONFIGURATIONS_ONLY, List.of("PoolSize", "RolloutTags")),
 			Map.entry(Wall.CHECKS_OF_KINDS_ARE_BUILT_IN, List.of("HealthCheckOfNobody")),

@@ -83,18 +83,34 @@ public final class SyntheticProof {
 		return new SyntheticProof(this.state, this.id, this.tenants, Set.copyOf(faults));
 	}
 
+	/**
+	 * Return what became of the proof.
+	 * @return the state
+	 */
 	public State state() {
 		return this.state;
 	}
 
+	/**
+	 * Return who sent the request.
+	 * @return the id; empty without a valid proof
+	 */
 	public String id() {
 		return this.id;
 	}
 
+	/**
+	 * Return the tenants that the request may act for.
+	 * @return names; an asterisk at the end stands for any rest
+	 */
 	public Set<String> tenants() {
 		return this.tenants;
 	}
 
+	/**
+	 * Return the faults that the request may ask for.
+	 * @return faults; an asterisk at the end stands for any rest
+	 */
 	public Set<String> faults() {
 		return this.faults;
 	}

@@ -59,7 +59,6 @@ final class FaultFilter implements Filter {
 		byte[] body = refusal.problem().getBytes(StandardCharsets.UTF_8);
 		response.setStatus(refusal.status());
 		response.setHeader("Cache-Control", "no-store");
-		response.setHeader("X-Synthetic-Decision", "refused");
 		response.setCharacterEncoding((String) null);
 		response.setContentType("application/problem+json");
 		response.setContentLength(body.length);

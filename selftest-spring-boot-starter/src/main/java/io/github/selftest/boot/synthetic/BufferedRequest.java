@@ -18,6 +18,7 @@ import java.util.Objects;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class BufferedRequest extends HttpServletRequestWrapper {
 
 	static final int MAX_BODY = 64 * 1024;
+
+	private static final String ATTRIBUTE = "selftest.synthetic.body";
 
 	private final byte[] body;
 
@@ -50,10 +53,35 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 		this.rest = rest;
 	}
 
+	private BufferedRequest(HttpServletRequest request, BufferedRequest first) {
+		this(request, first.body, first.rest);
+		this.stream = first.stream;
+		this.reader = first.reader;
+		this.parameters = first.parameters;
+		this.parts = first.parts;
+	}
+
 	static BufferedRequest of(HttpServletRequest request) throws IOException {
 		ServletInputStream in = request.getInputStream();
 		byte[] body = in.readNBytes(MAX_BODY + 1);
-		return new BufferedRequest(request, body, (body.length > MAX_BODY) ? in : null);
+		BufferedRequest buffered = new BufferedRequest(request, body, (body.length > MAX_BODY) ? in : null);
+		request.setAttribute(ATTRIBUTE, buffered);
+		return buffered;
+	}
+
+	/**
+	 * Return a later dispatch of a request, such as of an error, with the body that was
+	 * read at the first one. The container begins it with the request as it came.
+	 * @param request the request of the dispatch
+	 * @return the request itself if no body was read, or if it is there already
+	 */
+	static HttpServletRequest again(HttpServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof BufferedRequest first && !first.isWithin(request))
+				? new BufferedRequest(request, first) : request;
+	}
+
+	private boolean isWithin(HttpServletRequest request) {
+		return request == this || (request instanceof ServletRequestWrapper outer && outer.isWrapperFor(this));
 	}
 
 	boolean isWhole() {

@@ -57,7 +57,7 @@ final class RecognitionFilter implements Filter {
 			throws IOException, ServletException {
 		if (request.getAttribute(Decision.ATTRIBUTE) instanceof Decision decision) {
 			// another dispatch of a request that was decided before
-			pass(decision, request, response, chain);
+			pass(decision, BufferedRequest.again(request), response, chain);
 			return;
 		}
 		if (request.getDispatcherType() != DispatcherType.REQUEST) {
@@ -92,11 +92,12 @@ final class RecognitionFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
+		HttpServletRequest served = WithoutProof.of(request);
 		SyntheticContext.Scope scope = context.open();
 		try {
 			MDC.put(MDC_MARK, "true");
 			context.runId().ifPresent((run) -> MDC.put(MDC_RUN, run));
-			chain.doFilter(request, response);
+			chain.doFilter(served, response);
 		}
 		finally {
 			MDC.remove(MDC_RUN);

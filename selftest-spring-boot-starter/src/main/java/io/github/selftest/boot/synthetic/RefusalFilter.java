@@ -40,8 +40,10 @@ final class RefusalFilter implements Filter {
 			.getBytes(StandardCharsets.UTF_8);
 		response.setStatus(reason.status());
 		response.setHeader("Cache-Control", "no-store");
-		// a probe of a sign-in must not take it for the refusal of a wrong password
-		response.setHeader(DECISION, reason.isVerified() ? "refused" : "rejected");
+		if (!reason.isVerified()) {
+			// a probe of a sign-in must not take it for the refusal of a wrong password
+			response.setHeader(DECISION, "rejected");
+		}
 		if (retryAfterSeconds > 0) {
 			response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
 		}

@@ -87,6 +87,14 @@ class BodiesAndPathsTests {
 
 	@ParameterizedTest(autoCloseArguments = false)
 	@MethodSource("shops")
+	void bodyIsThereInALaterDispatch(Shop shop) throws IOException {
+		assertThat(shop
+			.send(Shop.CI, "POST", "/shop/dispatched", "note=hello", "Content-Type: application/x-www-form-urlencoded")
+			.body()).contains("hello");
+	}
+
+	@ParameterizedTest(autoCloseArguments = false)
+	@MethodSource("shops")
 	void bodyMayComeInChunks(Shop shop) throws IOException {
 		byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
 		List<String> headers = Shop.headers(Shop.CI,

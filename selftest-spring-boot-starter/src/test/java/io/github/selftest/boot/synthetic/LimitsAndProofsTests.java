@@ -112,6 +112,18 @@ class LimitsAndProofsTests {
 			.body()).contains("synthetic.claim-rejected");
 	}
 
+	/**
+	 * Whoever shows the headers of a request would else show a token that stays good.
+	 */
+	@Test
+	void serviceDoesNotSeeTheProofOfAVerifiedRequest() throws IOException {
+		String[] token = { "X-Synthetic-Request: true", "X-Synthetic-Token: " + Shop.TOKEN };
+		assertThat(shop.send("GET", "/headers", token).body()).isEqualTo("x-synthetic-request=true null false");
+		assertThat(shop.send(Shop.CI, "GET", "/headers").body()).isEqualTo("x-synthetic-request=true null false");
+		assertThat(shop.send("GET", "/headers", "X-Synthetic-Signature: of-a-user").body())
+			.isEqualTo("x-synthetic-signature=of-a-user of-a-user false");
+	}
+
 	@Test
 	void sameHoldsOverHttp2() throws Exception {
 		assertThat(overHttp2("GET", "/who/me", "", "").body()).startsWith("ci - true");

@@ -4,20 +4,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.MDC;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -181,9 +189,32 @@ final class Shop implements AutoCloseable {
 			return () -> before;
 		}
 
+		@GetMapping("/later/{name}")
+		Callable<String> later(@PathVariable String name) {
+			return () -> SyntheticContext.current().map(SyntheticContext::toString).orElse("user");
+		}
+
 		@GetMapping("/redispatched/{name}")
 		Callable<ResponseEntity<String>> redispatched(@PathVariable String name) {
 			return () -> ResponseEntity.status(418).body(name);
+		}
+
+		@GetMapping("/headers")
+		String headers(HttpServletRequest request) {
+			return Collections.list(request.getHeaderNames())
+				.stream()
+				.filter((name) -> name.toLowerCase(Locale.ROOT).startsWith("x-synthetic"))
+				.map((name) -> name.toLowerCase(Locale.ROOT) + "=" + request.getHeader(name))
+				.collect(Collectors.joining(" ")) + " " + request.getHeader("X-SYNTHETIC-SIGNATURE") + " "
+					+ request.getHeaders("X-Synthetic-Token").hasMoreElements();
+		}
+
+		@Bean
+		static ServletRegistrationBean<Dispatched> dispatched() {
+			ServletRegistrationBean<Dispatched> servlet = new ServletRegistrationBean<>(new Dispatched(),
+					"/dispatched");
+			servlet.setAsyncSupported(true);
+			return servlet;
 		}
 
 		@GetMapping("/broken")
@@ -249,6 +280,23 @@ final class Shop implements AutoCloseable {
 			return SyntheticContext.current().map(SyntheticContext::toString).orElse("user") + " "
 					+ SyntheticContext.current().flatMap(SyntheticContext::tenant).orElse("-") + " "
 					+ MDC.get("synthetic") + " " + MDC.get("synthetic.run");
+		}
+
+	}
+
+	/**
+	 * Answers in a second dispatch, which the container makes of the request as it came.
+	 */
+	static final class Dispatched extends HttpServlet {
+
+		@Override
+		protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			if (request.getDispatcherType() == DispatcherType.ASYNC) {
+				response.getWriter().write(request.getParameter("note"));
+				return;
+			}
+			AsyncContext async = request.startAsync();
+			async.start(async::dispatch);
 		}
 
 	}

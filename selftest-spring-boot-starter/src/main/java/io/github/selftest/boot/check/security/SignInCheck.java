@@ -91,17 +91,19 @@ final class SignInCheck implements BuiltInCheck {
 	 */
 	private boolean isRefused(Response response) {
 		return Objects.requireNonNull(REFUSALS.get(this.style)).contains(response.status())
-				&& !isRejectedAsSynthetic(response);
+				&& !isRefusedAsSynthetic(response);
 	}
 
 	private boolean isAccepted(Response response) {
 		int status = response.status();
 		boolean isRecognised = this.style == Style.BASIC && (status == 403 || status == 404 || status == 405);
-		return (status < 400 || isRecognised) && !isRejectedAsSynthetic(response);
+		return (status < 400 || isRecognised) && !isRefusedAsSynthetic(response);
 	}
 
-	private static boolean isRejectedAsSynthetic(Response response) {
-		return !response.headers("X-Synthetic-Decision").isEmpty();
+	// such as 'synthetic.no-grant': nobody has looked at the credentials
+	private static boolean isRefusedAsSynthetic(Response response) {
+		return response.headers("Content-Type").stream().anyMatch((type) -> type.startsWith("application/problem+json"))
+				&& response.body().contains("\"code\":\"synthetic.");
 	}
 
 	private String request() {

@@ -83,7 +83,8 @@ class ProbesTests {
 			"/basic-forbidden, BASIC, FAIL, sign-in-default, 2", "/json, BASIC, INCONCLUSIVE, answer-unclear, 1",
 			"/busy, BASIC, INCONCLUSIVE, answer-unclear, 2", "/nowhere, BASIC, INCONCLUSIVE, answer-unclear, 1",
 			"/json-closed, JSON, PASS, sign-in-default, 4", "/json-open, JSON, FAIL, sign-in-default, 4",
-			"/json, JSON, INCONCLUSIVE, answer-unclear, 1" })
+			"/json, JSON, INCONCLUSIVE, answer-unclear, 1",
+			"/json-without-grant, JSON, INCONCLUSIVE, answer-unclear, 1" })
 	void defaultPasswordsAreTriedAtMostThreeTimes(String path, Style style, Status status, String rule, int requests) {
 		TestPages.requests(service).clear();
 		Finding finding = only(run(signIn(path, style)));

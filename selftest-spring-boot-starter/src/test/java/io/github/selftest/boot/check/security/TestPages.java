@@ -83,6 +83,8 @@ final class TestPages {
 				case "/basic-forbidden" -> forbidden(request, response);
 				case "/json-open" -> json(request, response, "{\"username\":\"test\",\"password\":\"test\"}");
 				case "/json-closed" -> json(request, response, "none");
+				case "/json-without-grant" -> write(response, 403, "application/problem+json",
+						"{\"status\":403,\"code\":\"synthetic.no-grant\"}");
 				case "/busy" -> busy(request, response);
 				case "/guarded" -> redirect(response, "/login");
 				case "/elsewhere" -> redirect(response, "/moved");

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.task.AsyncTaskExecutor;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.support.TaskExecutorAdapter;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
@@ -272,14 +272,22 @@ class FirstHopsTests {
 
 	}
 
+	/**
+	 * One thread, which would show the next request what the one before left on it.
+	 */
 	@Configuration(proxyBeanMethods = false)
-	static class OwnExecutor implements WebMvcConfigurer {
+	static class OwnExecutor implements WebMvcConfigurer, DisposableBean {
 
-		private final AsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("own-");
+		private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
 		@Override
 		public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
-			configurer.setTaskExecutor(this.executor);
+			configurer.setTaskExecutor(new TaskExecutorAdapter(this.thread));
+		}
+
+		@Override
+		public void destroy() {
+			this.thread.shutdownNow();
 		}
 
 	}
