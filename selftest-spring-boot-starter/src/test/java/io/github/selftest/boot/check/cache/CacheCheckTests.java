@@ -119,6 +119,29 @@ class CacheCheckTests {
 		CheckResult result = run(check);
 		assertThat(finding(result, "cache.too-small").status()).isEqualTo(Status.WARN);
 		assertThat(finding(result, "cache.too-small").expected()).isEqualTo("at most 0.10 evictions for each read");
+		assertThat(value(result, "evictions")).isBetween(150.0, 200.0);
+	}
+
+	@Test
+	void doesNotTakeWhatExpiresInACacheWithRoomForTooSmall() {
+		AtomicLong ticks = new AtomicLong();
+		Cache<Integer, String> cache = Caffeine.newBuilder()
+			.maximumSize(1000)
+			.expireAfterWrite(Duration.ofSeconds(1))
+			.ticker(ticks::get)
+			.executor(Runnable::run)
+			.recordStats()
+			.build();
+		CacheCheck check = check(cache, limits(null, null));
+		for (int i = 0; i < 200; i++) {
+			cache.put(i, "entry");
+			read(cache, i, 1);
+		}
+		ticks.addAndGet(Duration.ofSeconds(2).toNanos());
+		cache.cleanUp();
+		CheckResult result = run(check);
+		assertThat(value(result, "evictions")).isEqualTo(200);
+		assertThat(result.status()).isEqualTo(Status.PASS);
 	}
 
 	@Test

@@ -78,6 +78,20 @@ class HostileCachesTests {
 	}
 
 	@Test
+	void leavesNothingBehindWhenACacheThrowsBetweenPutAndEvict() {
+		RemoteCache stock = new RemoteCache("stock");
+		stock.readsUntilItThrows = 1;
+		with(stock).withPropertyValues("selftest.check.cache.caches.stock.probe-key=selftest").run((context) -> {
+			Check probe = checks(context).get(1);
+			TestCheckContext run = TestCheckContext.of(probe.definition());
+			assertThat(codes(probe.run(run))).containsExactly("FAIL cache.probe-threw");
+			assertThat(stock.entries).hasSize(1);
+			run.cleanUp();
+			assertThat(stock.entries).isEmpty();
+		});
+	}
+
+	@Test
 	void goesOnWithTheOthersWhenACacheThrows(CapturedOutput output) {
 		SimpleCacheManager manager = new ThrowingManager();
 		manager.setCaches(List.of(new ConcurrentMapCache("broken"), new ConcurrentMapCache("good")));
@@ -247,6 +261,8 @@ class HostileCachesTests {
 
 		volatile boolean keeps;
 
+		volatile int readsUntilItThrows = Integer.MAX_VALUE;
+
 		private final Map<Object, Object> remote = new ConcurrentHashMap<>() {
 
 			private static final long serialVersionUID = 1L;
@@ -276,7 +292,9 @@ class HostileCachesTests {
 
 		@Override
 		protected @Nullable Object lookup(Object key) {
-			this.calls.incrementAndGet();
+			if (this.calls.incrementAndGet() > this.readsUntilItThrows) {
+				throw new IllegalStateException("not connected any more");
+			}
 			return this.entries.get(key);
 		}
 
