@@ -43,6 +43,7 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.JettyClientHttpRequestFactory;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -171,6 +172,15 @@ class HttpClientsTests {
 						(said) -> assertThat(said.toString()).contains("INCONCLUSIVE", "'counted'", "metrics(true)"))
 				.anySatisfy((said) -> assertThat(said.toString()).contains("PASS", "'jdk' of the JDK", "nobody waits"));
 		});
+	}
+
+	@Test
+	void findsThePoolThatClientsOfReactorNettyShareUnlessToldOtherwise() {
+		this.contextRunner.withBean("resources", ReactorResourceFactory.class)
+			.run((context) -> assertThat(run(checks(context).get(0)).findings()).extracting(Finding::message)
+				.singleElement()
+				.asString()
+				.contains("'resources' of Reactor Netty"));
 	}
 
 	@Test
