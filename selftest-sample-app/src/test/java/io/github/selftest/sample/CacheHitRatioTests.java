@@ -30,9 +30,19 @@ class CacheHitRatioTests {
 	void answersMostReadsFromMemory() throws Exception {
 		try (ConfigurableApplicationContext shop = start("default")) {
 			visitors(shop);
+			for (int i = 101; i <= 110; i++) {
+				assertThat(ask(shop, "GET", "/products/" + i).statusCode()).isEqualTo(404);
+			}
+			// from the answers that it sees it is known for how long others keep the page
+			// of a product
+			assertThat(ask(shop, "POST", "/actuator/selftest/deep/httpCacheProduct?wait=60s").statusCode())
+				.isEqualTo(200);
 			JsonNode check = check(shop);
 			assertThat(codes(check)).as(check.toString())
-				.contains("PASS cache.hit-ratio", "PASS cache.size", "PASS cache.staleness");
+				.contains("PASS cache.hit-ratio", "PASS cache.size", "PASS cache.staleness", "cache.load-time");
+			// how many times depends on the machine and on what has run before
+			assertThat(measured(check, "speedup")).as(check.toString()).isGreaterThan(1);
+			assertThat(measured(check, "loadTime")).isGreaterThan(measured(check, "readTime"));
 		}
 	}
 
@@ -65,6 +75,15 @@ class CacheHitRatioTests {
 				.append(finding.path("code").stringValue())
 				.append('\n')));
 		return codes.toString();
+	}
+
+	private static double measured(JsonNode check, String name) {
+		for (JsonNode measurement : check.findValue("measurements")) {
+			if (measurement.path("name").stringValue().equals(name)) {
+				return measurement.path("value").doubleValue();
+			}
+		}
+		throw new AssertionError("No '%s' in %s".formatted(name, check));
 	}
 
 	private static ConfigurableApplicationContext start(String profile) {

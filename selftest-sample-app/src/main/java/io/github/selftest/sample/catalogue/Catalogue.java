@@ -28,8 +28,15 @@ public class Catalogue {
 			.list();
 	}
 
+	/**
+	 * Find a product. With {@code sync} the cache does the loading: one of those who miss
+	 * asks the database while the others wait for its answer, and the cache knows how
+	 * long that takes. That there is no such product is kept for as long.
+	 * @param id the product
+	 * @return the product, or nothing if there is none
+	 */
 	// public, as the cache ignores other methods
-	@Cacheable(cacheNames = "products", unless = "#result == null")
+	@Cacheable(cacheNames = "products", sync = true)
 	public Optional<Product> find(long id) {
 		return this.jdbc.sql("select id, name, unit, price, stock from catalogue where id = :id")
 			.param("id", id)

@@ -1,11 +1,16 @@
 package io.github.selftest.boot.check;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -32,6 +37,21 @@ final class HostMeters implements MeterReadings {
 		MeterRegistry meters = this.registry.getIfUnique();
 		Counter counter = (meters != null) ? meters.find(name).tag(tag, value).counter() : null;
 		return (counter != null) ? OptionalDouble.of(counter.count()) : OptionalDouble.empty();
+	}
+
+	@Override
+	public List<Gauge> gauges(String name) {
+		MeterRegistry meters = this.registry.getIfUnique();
+		return (meters != null) ? meters.find(name)
+			.gauges()
+			.stream()
+			.map((gauge) -> new Gauge(tags(gauge.getId()), gauge.value()))
+			.filter((gauge) -> Double.isFinite(gauge.value()))
+			.toList() : List.of();
+	}
+
+	private static Map<String, String> tags(Meter.Id id) {
+		return id.getTags().stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue, (one, other) -> one));
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.selftest.boot.check;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -42,6 +44,25 @@ public interface MeterReadings {
 	 * @return what it shows, nothing if there is no such counter
 	 */
 	OptionalDouble counter(String name, String tag, String value);
+
+	/**
+	 * Read all gauges of a name.
+	 * @param name their name
+	 * @return what they show, of each that shows a number now
+	 */
+	default List<Gauge> gauges(String name) {
+		return List.of();
+	}
+
+	/**
+	 * What a gauge shows.
+	 *
+	 * @param tags its tags
+	 * @param value the number
+	 */
+	record Gauge(Map<String, String> tags, double value) {
+
+	}
 
 	/**
 	 * What a timer shows.

@@ -12,7 +12,7 @@ import java.util.Set;
 public interface PoolIds {
 
 	/** The ids of checks that are there whatever pools are called. */
-	Set<String> RESERVED = Set.of("poolSettings", "poolTargets", "poolFailover", "poolStatements");
+	Set<String> RESERVED = Set.of("poolSettings", "poolTargets", "poolFailover", "poolStatements", "poolHttpClients");
 
 	/**
 	 * Return the ids that are in use now.

@@ -2,7 +2,11 @@ package io.github.selftest.boot.check.cache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
@@ -18,6 +22,8 @@ import io.github.selftest.boot.sampling.CounterWindow;
  */
 final class CacheCheck implements BuiltInCheck {
 
+	private static final Logger logger = LoggerFactory.getLogger(CacheCheck.class);
+
 	private static final List<CacheRule> RULES = List.of(new HitRatioRule(), new SizeRule(), new LoadRule(),
 			new StalenessRule());
 
@@ -31,6 +37,8 @@ final class CacheCheck implements BuiltInCheck {
 
 	private final CounterWindow window;
 
+	private final AtomicBoolean told = new AtomicBoolean();
+
 	CacheCheck(String id, FoundCache cache, CacheLimits limits, Duration window, LongSupplier nanoTime) {
 		this.definition = CheckDefinition.builder(id)
 			.title("Cache: " + cache.name())
@@ -42,7 +50,7 @@ final class CacheCheck implements BuiltInCheck {
 		this.limits = limits;
 		this.nanoTime = nanoTime;
 		this.window = new CounterWindow(window, CacheCounts.NUMBER);
-		sample(cache.facts());
+		sample(facts());
 	}
 
 	boolean isOf(FoundCache other) {
@@ -56,7 +64,7 @@ final class CacheCheck implements BuiltInCheck {
 
 	@Override
 	public CheckResult run(CheckContext context) {
-		CacheFacts facts = this.cache.facts();
+		CacheFacts facts = facts();
 		sample(facts);
 		CacheView view = new CacheView(this.cache.name(), facts,
 				(facts.counts() != null) ? CacheCounts.of(this.window.growth()) : null, this.window.span(),
@@ -64,6 +72,19 @@ final class CacheCheck implements BuiltInCheck {
 		CacheReport report = new CacheReport();
 		RULES.forEach((rule) -> rule.judge(view, report));
 		return report.result();
+	}
+
+	private CacheFacts facts() {
+		try {
+			return this.cache.facts();
+		}
+		catch (RuntimeException ex) {
+			if (this.told.compareAndSet(false, true)) {
+				logger.warn("Cache '{}' threw when it was looked at", this.cache.name(), ex);
+			}
+			return CacheFacts
+				.uncounted("It threw %s when it was looked at: see the log".formatted(ex.getClass().getName()), null);
+		}
 	}
 
 	private void sample(CacheFacts facts) {

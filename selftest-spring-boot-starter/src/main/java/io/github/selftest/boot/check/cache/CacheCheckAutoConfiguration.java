@@ -1,7 +1,9 @@
 package io.github.selftest.boot.check.cache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
+import io.github.selftest.boot.check.ResponseLifetimes;
 
 /**
  * Auto-configuration for kind {@code cache}.
@@ -34,10 +37,17 @@ public final class CacheCheckAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "selfTestCacheChecks")
 	CacheChecks selfTestCacheChecks(ConfigurableListableBeanFactory beans, ObjectProvider<CacheReader> special,
-			CacheCheckProperties properties) {
+			ObjectProvider<ResponseLifetimes> responses, CacheCheckProperties properties) {
 		List<CacheReader> readers = new ArrayList<>(special.orderedStream().toList());
 		readers.add(new SpringCacheReader());
-		return new CacheChecks(new Caches(beans, readers), properties, nanoTime());
+		return new CacheChecks(new Caches(beans, readers), properties, longest(responses), nanoTime());
+	}
+
+	private static ResponseLifetimes longest(ObjectProvider<ResponseLifetimes> responses) {
+		return (resource) -> responses.stream()
+			.map((lifetimes) -> lifetimes.longest(resource))
+			.flatMap(Optional::stream)
+			.max(Duration::compareTo);
 	}
 
 	private static LongSupplier nanoTime() {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import io.github.selftest.boot.check.ResponseLifetimes;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
 
 /**
@@ -63,11 +64,13 @@ record CacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		caches.forEach((name, single) -> single.validate("caches." + name + ".", warn, fail));
 	}
 
-	CacheLimits limits(String cache) {
+	CacheLimits limits(String cache, ResponseLifetimes seen) {
 		Single single = this.caches.getOrDefault(cache, Single.NOTHING);
 		return new CacheLimits(or(single.minSamples(), this.minSamples), or(single.warnBelow(), this.warnBelow),
 				or(single.failBelow(), this.failBelow), or(single.minSpeedup(), this.minSpeedup), this.maxEvictions,
-				this.loadFailuresWarnAbove, this.loadFailuresFailAbove, single.responseMaxAge(), single.maxStaleness());
+				this.loadFailuresWarnAbove, this.loadFailuresFailAbove,
+				ResponseAge.of(single.responseMaxAge(), or(single.httpCacheResources(), Set.of()), seen),
+				single.maxStaleness());
 	}
 
 	@Nullable String probeKey(String cache) {
@@ -111,18 +114,22 @@ record CacheCheckProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param warnBelow Share of hits below which the cache warns.
 	 * @param failBelow Share of hits below which the cache fails.
 	 * @param minSpeedup How many times faster a hit has to be than a load.
+	 * @param httpCacheResources Names of the resources below
+	 * 'selftest.check.http-cache.resources' whose answers are made of entries of the
+	 * cache. The longest time for which others may keep them, as the probes have seen it,
+	 * adds up with the time that the cache keeps an entry.
 	 * @param responseMaxAge Longest 'max-age' of the answers that are made of entries of
-	 * the cache. It adds up with the time that the cache keeps an entry.
+	 * the cache, for those that are no such resources. What is set here wins.
 	 * @param maxStaleness How old an answer may be for whoever sees it.
 	 * @param probeKey Key that no entry of the service ever has. The group 'deep' puts an
 	 * entry there, reads it and evicts it. Nothing is put into a cache unless set.
 	 */
 	@ConfigurationPropertiesSource
 	record Single(@Nullable Integer minSamples, @Nullable Double warnBelow, @Nullable Double failBelow,
-			@Nullable Double minSpeedup, @Nullable Duration responseMaxAge, @Nullable Duration maxStaleness,
-			@Nullable String probeKey) {
+			@Nullable Double minSpeedup, @Nullable Set<String> httpCacheResources, @Nullable Duration responseMaxAge,
+			@Nullable Duration maxStaleness, @Nullable String probeKey) {
 
-		static final Single NOTHING = new Single(null, null, null, null, null, null, null);
+		static final Single NOTHING = new Single(null, null, null, null, null, null, null, null);
 
 		private void validate(String name, double warn, double fail) {
 			requireSamples(name + "min-samples", or(this.minSamples, 1));

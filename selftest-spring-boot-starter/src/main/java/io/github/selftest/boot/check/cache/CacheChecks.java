@@ -17,6 +17,7 @@ import org.springframework.cache.Cache;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckProvider;
+import io.github.selftest.boot.check.ResponseLifetimes;
 
 /**
  * A check for each cache of the application. Asked at run time, as caches are often made
@@ -32,6 +33,8 @@ final class CacheChecks implements CheckProvider {
 
 	private final CacheCheckProperties properties;
 
+	private final ResponseLifetimes responses;
+
 	private final LongSupplier nanoTime;
 
 	private final CacheIds ids = new CacheIds();
@@ -42,9 +45,10 @@ final class CacheChecks implements CheckProvider {
 
 	private boolean wasAsked;
 
-	CacheChecks(Caches caches, CacheCheckProperties properties, LongSupplier nanoTime) {
+	CacheChecks(Caches caches, CacheCheckProperties properties, ResponseLifetimes responses, LongSupplier nanoTime) {
 		this.caches = caches;
 		this.properties = properties;
+		this.responses = responses;
 		this.nanoTime = nanoTime;
 	}
 
@@ -63,6 +67,7 @@ final class CacheChecks implements CheckProvider {
 			addProbe(cache, checks);
 		});
 		this.known = found;
+		this.ids.forgetGone(found.keySet());
 		return checks;
 	}
 
@@ -92,20 +97,24 @@ final class CacheChecks implements CheckProvider {
 		return !this.properties.exclude().contains(cache.name());
 	}
 
+	int idsInUse() {
+		return this.ids.size();
+	}
+
 	/**
 	 * Return the check that has watched the cache so far, or one that begins now.
 	 */
 	private CacheCheck check(FoundCache cache) {
 		CacheCheck check = this.known.get(cache.key());
 		return (check != null && check.isOf(cache)) ? check : new CacheCheck(this.ids.of(cache), cache,
-				this.properties.limits(cache.name()), this.properties.window(), this.nanoTime);
+				this.properties.limits(cache.name(), this.responses), this.properties.window(), this.nanoTime);
 	}
 
 	private void addProbe(FoundCache found, List<Check> checks) {
 		String key = this.properties.probeKey(found.name());
 		Cache cache = found.cache();
 		if (key != null && cache != null) {
-			checks.add(new CacheProbe(this.ids.ofProbe(found), found.name(), cache, key, this.nanoTime));
+			checks.add(new CacheProbe(this.ids.ofProbe(found), found, cache, key, this.nanoTime));
 		}
 	}
 

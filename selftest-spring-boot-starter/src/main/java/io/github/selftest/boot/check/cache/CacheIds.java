@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.cache;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.springframework.util.StringUtils;
@@ -14,6 +15,10 @@ import org.springframework.util.StringUtils;
 final class CacheIds {
 
 	private static final int MAX = 40;
+
+	private static final int MANY = 1000;
+
+	private static final String PROBE = "probe of ";
 
 	private static final Pattern NOT_IN_IDS = Pattern.compile("[^A-Za-z0-9]+");
 
@@ -35,8 +40,27 @@ final class CacheIds {
 	 */
 	String ofProbe(FoundCache cache) {
 		String id = of(cache);
-		return this.ids.computeIfAbsent("probe of " + cache.key(),
+		return this.ids.computeIfAbsent(PROBE + cache.key(),
 				(key) -> numbered(joined("cacheProbe" + id.substring("cache".length()), "")));
+	}
+
+	/**
+	 * Forget caches that are gone, once there are many: where each tenant has some they
+	 * come and go for ever. Until then one that is back has the id it had.
+	 * @param present the keys of those that are there
+	 */
+	void forgetGone(Set<String> present) {
+		if (this.ids.size() > MANY) {
+			this.ids.keySet().removeIf((key) -> !present.contains(key) && !present.contains(cacheOf(key)));
+		}
+	}
+
+	int size() {
+		return this.ids.size();
+	}
+
+	private static String cacheOf(String key) {
+		return key.startsWith(PROBE) ? key.substring(PROBE.length()) : key;
 	}
 
 	private String free(FoundCache cache) {

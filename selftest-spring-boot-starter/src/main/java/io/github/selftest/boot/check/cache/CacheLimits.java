@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param evictions evictions for each read that are too many for a full cache
  * @param loadFailuresWarn the share of failed loads above which it warns
  * @param loadFailuresFail the share of failed loads above which it fails
- * @param responseMaxAge how long the answers of the service that are made of it may be
- * kept by others, {@code null} if nobody says
+ * @param responseAge how long the answers of the service that are made of it may be kept
+ * by others
  * @param maxStaleness how old an answer may be for whoever sees it, {@code null} if
  * nobody says
  */
 record CacheLimits(int samples, double warnBelow, double failBelow, double speedup, double evictions,
-		double loadFailuresWarn, double loadFailuresFail, @Nullable Duration responseMaxAge,
-		@Nullable Duration maxStaleness) {
+		double loadFailuresWarn, double loadFailuresFail, ResponseAge responseAge, @Nullable Duration maxStaleness) {
 
 }

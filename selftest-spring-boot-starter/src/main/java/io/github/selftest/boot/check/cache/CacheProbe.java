@@ -30,20 +30,23 @@ final class CacheProbe implements BuiltInCheck {
 
 	private final String name;
 
+	private final boolean loads;
+
 	private final Cache cache;
 
 	private final String key;
 
 	private final LongSupplier nanoTime;
 
-	CacheProbe(String id, String name, Cache cache, String key, LongSupplier nanoTime) {
+	CacheProbe(String id, FoundCache found, Cache cache, String key, LongSupplier nanoTime) {
 		this.definition = CheckDefinition.builder(id)
-			.title("Cache: an entry goes in and out of " + name)
+			.title("Cache: an entry goes in and out of " + found.name())
 			.kind("cache")
 			.severity(Severity.DEGRADING)
 			.groups(Groups.DEEP)
 			.build();
-		this.name = name;
+		this.name = found.name();
+		this.loads = found.loads();
 		this.cache = cache;
 		this.key = key;
 		this.nanoTime = nanoTime;
@@ -57,7 +60,7 @@ final class CacheProbe implements BuiltInCheck {
 	@Override
 	public CheckResult run(CheckContext context) {
 		try {
-			return probe(context);
+			return this.loads ? CheckResult.of(wouldLoad()) : probe(context);
 		}
 		catch (RuntimeException ex) {
 			logger.warn("Cache '{}' can't be probed", this.name, ex);
@@ -67,6 +70,14 @@ final class CacheProbe implements BuiltInCheck {
 				.withRemedy("See the log. A cache that takes no texts can't be probed: unset "
 						+ "'selftest.check.cache.caches.%s.probe-key'".formatted(this.name)));
 		}
+	}
+
+	private Finding wouldLoad() {
+		return Finding
+			.inconclusive("cache.probe-loads",
+					"Cache '%s' loads what it is asked for, so that to read the key of the probe would call its loader"
+						.formatted(this.name))
+			.withRemedy("Unset 'selftest.check.cache.caches.%s.probe-key'".formatted(this.name));
 	}
 
 	private CheckResult probe(CheckContext context) {

@@ -24,6 +24,16 @@ interface CacheReader {
 	CacheFacts read(Object source);
 
 	/**
+	 * Return whether a cache loads what it is asked for, so that a read may call a
+	 * loader.
+	 * @param source the cache of the library
+	 * @return whether it does
+	 */
+	default boolean loads(Object source) {
+		return false;
+	}
+
+	/**
 	 * Return the types of beans that are caches themselves.
 	 * @return the types
 	 */

@@ -3,12 +3,13 @@ package io.github.selftest.boot.check.cache;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.FactoryBean;
@@ -24,9 +25,13 @@ final class Caches {
 
 	private static final Logger logger = LoggerFactory.getLogger(Caches.class);
 
+	private static final int MAX_TOLD = 100;
+
 	private final ConfigurableListableBeanFactory beans;
 
 	private final List<CacheReader> readers;
+
+	private final Set<String> told = new HashSet<>();
 
 	/**
 	 * Create a finder.
@@ -52,27 +57,48 @@ final class Caches {
 	private Stream<FoundCache> managed() {
 		return existing(CacheManager.class).flatMap((bean) -> {
 			CacheManager manager = (CacheManager) this.beans.getBean(bean);
-			try {
-				// names of caches that exist: to ask for others could make them
-				return List.copyOf(manager.getCacheNames()).stream().flatMap((name) -> managed(bean, manager, name));
-			}
-			catch (RuntimeException ex) {
-				logger.warn("The caches of bean '{}' can't be listed", bean, ex);
-				return Stream.empty();
-			}
+			// names of caches that exist: to ask for others could make them
+			return names(bean, manager).stream().flatMap((name) -> managed(bean, manager, name));
 		});
 	}
 
+	private List<String> names(String bean, CacheManager manager) {
+		try {
+			return List.copyOf(manager.getCacheNames());
+		}
+		catch (RuntimeException ex) {
+			tell(bean, ex, "The caches of bean '{}' can't be listed", bean);
+			return List.of();
+		}
+	}
+
 	private Stream<FoundCache> managed(String bean, CacheManager manager, String name) {
+		try {
+			return Stream.ofNullable(found(bean, manager, name));
+		}
+		catch (RuntimeException ex) {
+			tell(bean + "/" + name, ex, "Cache '{}' of bean '{}' can't be had", name, bean);
+			return Stream.empty();
+		}
+	}
+
+	/** Tell it once, as this is asked each minute. */
+	private void tell(String what, RuntimeException ex, String message, Object... names) {
+		if (this.told.size() < MAX_TOLD && this.told.add(what)) {
+			logger.atWarn().setCause(ex).log(message, names);
+		}
+	}
+
+	private @Nullable FoundCache found(String bean, CacheManager manager, String name) {
 		Cache cache = manager.getCache(name);
 		if (cache == null) {
-			return Stream.empty();
+			return null;
 		}
 		Object source = cache.getNativeCache();
 		CacheReader reader = reader(source);
 		// the native side of a remote cache is often one for all of them
-		boolean special = !(reader instanceof SpringCacheReader) || source instanceof Map<?, ?>;
-		return Stream.of(new FoundCache(bean, name, special ? source : cache, cache, reader));
+		boolean special = !(reader instanceof SpringCacheReader) || SpringCacheReader.isPlainMap(source);
+		return new FoundCache(bean, name, special ? source : cache, cache, reader);
 	}
 
 	private Stream<FoundCache> beansThatAreCaches() {
@@ -81,7 +107,17 @@ final class Caches {
 				.stream()
 				.flatMap(this::existing)
 				.distinct()
-				.map((bean) -> new FoundCache(bean, bean, reader.source(this.beans.getBean(bean)), null, reader)));
+				.flatMap((bean) -> ofBean(bean, reader)));
+	}
+
+	private Stream<FoundCache> ofBean(String bean, CacheReader reader) {
+		try {
+			return Stream.of(new FoundCache(bean, bean, reader.source(this.beans.getBean(bean)), null, reader));
+		}
+		catch (RuntimeException ex) {
+			tell(bean, ex, "Cache '{}' can't be had", bean);
+			return Stream.empty();
+		}
 	}
 
 	private CacheReader reader(Object source) {

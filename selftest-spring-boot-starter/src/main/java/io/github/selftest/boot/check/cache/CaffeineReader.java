@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class CaffeineReader implements CacheReader {
 	}
 
 	@Override
+	public boolean loads(Object source) {
+		return source instanceof LoadingCache<?, ?>;
+	}
+
+	@Override
 	public Object source(Object bean) {
 		return (bean instanceof AsyncCache<?, ?> async) ? async.synchronous() : bean;
 	}
@@ -71,8 +77,7 @@ final class CaffeineReader implements CacheReader {
 	}
 
 	// expiry after access and refresh bound nothing: who is read often stays, and the
-	// first
-	// read after the time to refresh is still served the old value
+	// first read after the time to refresh is still served the old value
 	private static <K, V> @Nullable Duration staleness(Policy<K, V> policy) {
 		return policy.expireAfterWrite().map(Policy.FixedExpiration::getExpiresAfter).orElse(null);
 	}

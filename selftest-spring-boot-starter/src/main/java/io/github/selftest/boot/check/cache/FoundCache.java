@@ -18,6 +18,10 @@ record FoundCache(String bean, String name, Object source, @Nullable Cache cache
 		return this.bean + "/" + this.name;
 	}
 
+	boolean loads() {
+		return this.reader.loads(this.source);
+	}
+
 	CacheFacts facts() {
 		return this.reader.read(this.source);
 	}

@@ -22,6 +22,19 @@ final class LoadRule implements CacheRule {
 			judgeFailures(cache, counts, report);
 			judgeTime(cache, counts, report);
 		}
+		else if (counts != null && counts.misses() >= LOADS && cache.limits().speedup() > 0) {
+			report.add(untimed(cache, counts));
+		}
+	}
+
+	private static Finding untimed(CacheView cache, CacheCounts counts) {
+		return Finding.pass("cache.load-untimed",
+				"Cache '%s' missed %d times in the last %s and loaded nothing itself: what a load costs is not known"
+					.formatted(cache.name(), counts.misses(), cache.windowInWords()))
+			.withRemedy(
+					"Add 'sync = true' to '@Cacheable', which then takes no 'unless' and keeps what is absent, too; "
+							+ "or expect nothing with 'selftest.check.cache.caches.%s.min-speedup=0'"
+								.formatted(cache.name()));
 	}
 
 	private static void judgeFailures(CacheView cache, CacheCounts counts, CacheReport report) {

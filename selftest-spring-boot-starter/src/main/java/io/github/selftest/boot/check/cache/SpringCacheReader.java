@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.cache;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.NoOpCache;
 
 /**
@@ -9,6 +10,14 @@ import org.springframework.cache.support.NoOpCache;
  * look at.
  */
 final class SpringCacheReader implements CacheReader {
+
+	/**
+	 * Return whether it is a map in the memory of this process. Those of Hazelcast,
+	 * Infinispan and Redisson are maps, too: to ask them for their size is to ask others.
+	 */
+	static boolean isPlainMap(@Nullable Object source) {
+		return source instanceof Map<?, ?> && source.getClass().getName().startsWith("java.util.");
+	}
 
 	@Override
 	public boolean reads(Object source) {
@@ -21,7 +30,7 @@ final class SpringCacheReader implements CacheReader {
 			return CacheFacts
 				.uncounted("It never keeps anything: unset 'spring.cache.type=none' where that is not meant", 0L);
 		}
-		if (source instanceof Map<?, ?> map) {
+		if (isPlainMap(source) && source instanceof Map<?, ?> map) {
 			return CacheFacts.uncounted("A map counts nothing and never forgets: add Caffeine to the class path and "
 					+ "'recordStats' to 'spring.cache.caffeine.spec'", (long) map.size());
 		}

@@ -71,6 +71,7 @@ final class HttpCacheCheck implements BuiltInCheck {
 	private void report(CheckContext context, Prober prober) {
 		Evidence evidence = prober.evidence();
 		String name = this.target.name();
+		this.tools.lifetimes().see(name, evidence);
 		this.tools.judge().findings(evidence, prober.bodyProblems()).forEach((finding) -> record(context, finding));
 		this.tools.ignored().expired(name, context.clock()).forEach(context::record);
 		evidence.plain().filter(Response::isOk).ifPresent((plain) -> compare(context, evidence.resource(), plain));

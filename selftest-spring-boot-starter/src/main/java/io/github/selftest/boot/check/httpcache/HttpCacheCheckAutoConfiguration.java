@@ -46,10 +46,15 @@ public final class HttpCacheCheckAutoConfiguration {
 	private static final LongSupplier NANO_TIME = System::nanoTime;
 
 	@Bean
+	SeenLifetimes selfTestHttpCacheLifetimes() {
+		return new SeenLifetimes();
+	}
+
+	@Bean
 	HttpCacheTools selfTestHttpCacheTools(HttpCacheCheckProperties properties, RawLoopback loopback,
 			LoopbackClientFactory clients, ObjectProvider<PathVariableValues> values,
 			ObjectProvider<PathVersions> versions, ObjectProvider<ProbeIdentity> identities,
-			ObjectProvider<InsideViews> views) {
+			ObjectProvider<InsideViews> views, SeenLifetimes lifetimes) {
 		ProbeSettings settings = properties.settings();
 		PathVersions unknown = (path) -> path;
 		TargetPaths paths = new TargetPaths(() -> values.orderedStream().toList(),
@@ -58,7 +63,7 @@ public final class HttpCacheCheckAutoConfiguration {
 				new Identities(() -> identities.orderedStream().toList(), clients), paths,
 				new Judge(properties.frameworkDefects()),
 				new IgnoredRules(properties.ignore(), HttpCacheCheckAutoConfiguration::isRule),
-				Peer.of(properties.peer().url(), settings), Optional.ofNullable(views.getIfAvailable()));
+				Peer.of(properties.peer().url(), settings), Optional.ofNullable(views.getIfAvailable()), lifetimes);
 	}
 
 	// the rules are many classes, which a service without resources never loads

@@ -15,8 +15,9 @@ import io.github.selftest.boot.check.RawLoopback;
  * @param ignored what is ignored
  * @param peer another instance to compare with, if there is one
  * @param views requests that are looked at from inside, if that is wanted
+ * @param lifetimes where it is remembered for how long caches may go on with an answer
  */
 record HttpCacheTools(RawLoopback loopback, ProbeSettings settings, Identities identities, TargetPaths paths,
-		Judge judge, IgnoredRules ignored, Optional<Peer> peer, Optional<InsideViews> views) {
+		Judge judge, IgnoredRules ignored, Optional<Peer> peer, Optional<InsideViews> views, SeenLifetimes lifetimes) {
 
 }

@@ -56,6 +56,22 @@ record Policy(CacheControl control, Use personal, Use shared, Duration age) {
 	}
 
 	/**
+	 * Return that time and the one for which it may be used while the cache asks.
+	 */
+	Duration longestInUse() {
+		boolean asksFirst = mustRevalidate() || this.control.has("no-cache")
+				|| !(this.personal.isStorable() || this.shared.isStorable());
+		return asksFirst ? longest() : longest().plus(window("stale-while-revalidate"));
+	}
+
+	/**
+	 * Return whether some cache may store it without being told for how long.
+	 */
+	boolean leavesToGuess() {
+		return this.personal.isGuessed() || this.shared.isGuessed();
+	}
+
+	/**
 	 * Return the shortest such time among the caches that may store it.
 	 */
 	Duration shortest() {
@@ -99,6 +115,10 @@ record Policy(CacheControl control, Use personal, Use shared, Duration age) {
 		 */
 		boolean isReusable() {
 			return isStorable() && !this.asksAlways && this.lifetime.isPositive();
+		}
+
+		boolean isGuessed() {
+			return isStorable() && !this.asksAlways && this.lifetime.source() == Lifetime.Source.HEURISTIC;
 		}
 
 		/**

@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.cache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.caffeine.CaffeineCacheManager;
 import org.springframework.cache.concurrent.ConcurrentMapCache;
@@ -37,9 +39,11 @@ import org.springframework.context.annotation.Lazy;
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
+import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.SelfTestAutoConfiguration;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
+import io.github.selftest.boot.check.ResponseLifetimes;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.engine.CheckReport;
@@ -179,6 +183,41 @@ class CacheCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void asksOtherKindsForTheAgeOfResponses() {
+		ResponseLifetimes seen = (resource) -> resource.equals("product") ? Optional.of(Duration.ofSeconds(10))
+				: Optional.empty();
+		this.contextRunner.withBean(ResponseLifetimes.class, () -> seen)
+			.withPropertyValues("spring.cache.caffeine.spec=expireAfterWrite=60s",
+					"selftest.check.cache.caches.products.http-cache-resources=product")
+			.run((context) -> assertThat(result(checks(context).get(0)).measurements())
+				.filteredOn((measurement) -> measurement.name().equals("worstStaleness"))
+				.extracting(Measurement::value)
+				.containsExactly(70.0));
+	}
+
+	@Test
+	void timesTheLoadsOfSynchronisedMethodsAndSaysOfOthersThatItCannot() {
+		this.contextRunner.withUserConfiguration(Shop.class)
+			.withPropertyValues("spring.cache.cache-names=products,prices")
+			.run((context) -> {
+				List<Check> checks = checks(context);
+				Catalogue catalogue = context.getBean(Catalogue.class);
+				for (int i = 0; i < 20; i++) {
+					assertThat(catalogue.product(i) + catalogue.price(i)).isEqualTo("product %1$dprice %1$d", i);
+				}
+				assertThat(codes(checks, "cacheProducts")).contains("cache.load-time")
+					.doesNotContain("cache.load-untimed");
+				assertThat(codes(checks, "cachePrices")).contains("cache.load-untimed")
+					.doesNotContain("cache.load-time");
+			});
+	}
+
+	private static List<String> codes(List<Check> checks, String id) throws Exception {
+		Check check = checks.stream().filter((one) -> one.definition().id().equals(id)).findFirst().orElseThrow();
+		return result(check).findings().stream().map(Finding::code).toList();
+	}
+
+	@Test
 	void leavesOutWhatIsExcluded() {
 		this.contextRunner.withPropertyValues("selftest.check.cache.exclude=products")
 			.run((context) -> assertThat(ids(context)).isEmpty());
@@ -310,6 +349,40 @@ class CacheCheckAutoConfigurationTests {
 		@Bean
 		AsyncCache<String, String> rates() {
 			return Caffeine.newBuilder().buildAsync();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Shop {
+
+		@Bean
+		Catalogue catalogue() {
+			return new CachedCatalogue();
+		}
+
+	}
+
+	interface Catalogue {
+
+		String product(int id);
+
+		String price(int id);
+
+	}
+
+	static class CachedCatalogue implements Catalogue {
+
+		@Override
+		@Cacheable(cacheNames = "products", sync = true)
+		public String product(int id) {
+			return "product " + id;
+		}
+
+		@Override
+		@Cacheable("prices")
+		public String price(int id) {
+			return "price " + id;
 		}
 
 	}

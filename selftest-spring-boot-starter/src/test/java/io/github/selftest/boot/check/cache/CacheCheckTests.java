@@ -1,7 +1,11 @@
 package io.github.selftest.boot.check.cache;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,6 +21,7 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.ResponseLifetimes;
 import io.github.selftest.boot.check.TestCheckContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,6 +119,29 @@ class CacheCheckTests {
 		CheckResult result = run(check);
 		assertThat(finding(result, "cache.too-small").status()).isEqualTo(Status.WARN);
 		assertThat(finding(result, "cache.too-small").expected()).isEqualTo("at most 0.10 evictions for each read");
+		assertThat(value(result, "evictions")).isBetween(150.0, 200.0);
+	}
+
+	@Test
+	void doesNotTakeWhatExpiresInACacheWithRoomForTooSmall() {
+		AtomicLong ticks = new AtomicLong();
+		Cache<Integer, String> cache = Caffeine.newBuilder()
+			.maximumSize(1000)
+			.expireAfterWrite(Duration.ofSeconds(1))
+			.ticker(ticks::get)
+			.executor(Runnable::run)
+			.recordStats()
+			.build();
+		CacheCheck check = check(cache, limits(null, null));
+		for (int i = 0; i < 200; i++) {
+			cache.put(i, "entry");
+			read(cache, i, 1);
+		}
+		ticks.addAndGet(Duration.ofSeconds(2).toNanos());
+		cache.cleanUp();
+		CheckResult result = run(check);
+		assertThat(value(result, "evictions")).isEqualTo(200);
+		assertThat(result.status()).isEqualTo(Status.PASS);
 	}
 
 	@Test
@@ -171,6 +199,21 @@ class CacheCheckTests {
 	}
 
 	@Test
+	void saysThatLoadsAreNotTimedWhereOthersPutWhatWasMissing() {
+		Cache<Integer, String> cache = Caffeine.newBuilder().recordStats().build();
+		CacheCheck check = check(cache, limits(null, null));
+		cache.put(1, "one");
+		read(cache, 1, 90);
+		read(cache, 2, 10);
+		CheckResult result = run(check);
+		assertThat(result.status()).isEqualTo(Status.PASS);
+		assertThat(finding(result, "cache.load-untimed").remedy()).contains("sync = true");
+		CacheCheck expectsNothing = check(cache, new CacheLimits(100, 0, 0, 0, 1, 0.01, 0.02, age(null), null));
+		read(cache, 2, 10);
+		assertThat(run(expectsNothing).findings()).extracting(Finding::code).doesNotContain("cache.load-untimed");
+	}
+
+	@Test
 	void failsWhenLoadsFail() {
 		LoadingCache<Integer, String> cache = Caffeine.newBuilder().recordStats().build((key) -> {
 			if (key % 4 == 0) {
@@ -178,7 +221,7 @@ class CacheCheckTests {
 			}
 			return "loaded";
 		});
-		CacheCheck check = check(cache, new CacheLimits(100, 0, 0, 0, 1, 0.01, 0.02, null, null));
+		CacheCheck check = check(cache, new CacheLimits(100, 0, 0, 0, 1, 0.01, 0.02, age(null), null));
 		for (int i = 0; i < 200; i++) {
 			load(cache, i);
 		}
@@ -211,6 +254,46 @@ class CacheCheckTests {
 		assertThat(value(result, "worstStaleness")).isEqualTo(70);
 		assertThat(finding(run(check(cache, limits(Duration.ofSeconds(10), Duration.ofSeconds(70)))), "cache.staleness")
 			.status()).isEqualTo(Status.PASS);
+	}
+
+	@Test
+	void addsUpWhatWasSeenOfTheResourcesThatAreMadeOfIt() {
+		Map<String, Duration> seen = new HashMap<>(Map.of("product", Duration.ofSeconds(10)));
+		CacheCheck check = check(keepingForAMinute(),
+				limitsOfSeen((resource) -> Optional.ofNullable(seen.get(resource)), Duration.ofSeconds(80)));
+		assertThat(finding(run(check), "cache.staleness-unknown"))
+			.extracting(Finding::status, (finding) -> finding.message().endsWith("may keep resource 'offer'"))
+			.containsExactly(Status.INCONCLUSIVE, true);
+		seen.put("offer", Duration.ofSeconds(20));
+		assertThat(finding(run(check), "cache.staleness"))
+			.extracting(Finding::status, (finding) -> finding.message().contains("20 s as 'max-age'"))
+			.containsExactly(Status.PASS, true);
+		seen.put("offer", Duration.ofSeconds(21));
+		assertThat(finding(run(check), "cache.staleness")).extracting(Finding::status, Finding::observed)
+			.containsExactly(Status.WARN, "81 s");
+	}
+
+	@Test
+	void warnsOfWhatIsTooOldAlreadyWhereTheRestIsNotKnown() {
+		ResponseLifetimes seen = (resource) -> resource.equals("product") ? Optional.of(Duration.ofSeconds(30))
+				: Optional.empty();
+		CheckResult result = run(check(keepingForAMinute(), limitsOfSeen(seen, Duration.ofSeconds(80))));
+		assertThat(result.status()).isEqualTo(Status.WARN);
+		assertThat(finding(result, "cache.staleness").message()).contains("90 s old, or older");
+		assertThat(result.measurements()).extracting(Measurement::name).doesNotContain("worstStaleness");
+	}
+
+	@Test
+	void saysNothingOfAgeThatIsNeitherSeenNorLimited() {
+		CheckResult result = run(check(keepingForAMinute(), limitsOfSeen((resource) -> Optional.empty(), null)));
+		assertThat(result.findings()).extracting(Finding::code).containsExactly("cache.no-statistics");
+	}
+
+	@Test
+	void claimsNoAgeOfTheResponseThatNobodyHasNamed() {
+		CheckResult result = run(check(keepingForAMinute(), limits(null, Duration.ofSeconds(60))));
+		assertThat(finding(result, "cache.staleness").message()).contains("60 s old, or older");
+		assertThat(result.measurements()).extracting(Measurement::name).doesNotContain("worstStaleness");
 	}
 
 	@Test
@@ -271,7 +354,20 @@ class CacheCheckTests {
 	}
 
 	private static CacheLimits limits(@Nullable Duration responseMaxAge, @Nullable Duration maxStaleness) {
-		return new CacheLimits(100, 0.7, 0.6, 40, 0.1, 0.01, 0.02, responseMaxAge, maxStaleness);
+		return new CacheLimits(100, 0.7, 0.6, 40, 0.1, 0.01, 0.02, age(responseMaxAge), maxStaleness);
+	}
+
+	private static ResponseAge age(@Nullable Duration declared) {
+		return ResponseAge.of(declared, Set.of(), (resource) -> Optional.empty());
+	}
+
+	private static CacheLimits limitsOfSeen(ResponseLifetimes seen, @Nullable Duration maxStaleness) {
+		return new CacheLimits(100, 0.7, 0.6, 40, 0.1, 0.01, 0.02,
+				ResponseAge.of(null, Set.of("product", "offer"), seen), maxStaleness);
+	}
+
+	private static Cache<Integer, String> keepingForAMinute() {
+		return Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(60)).build();
 	}
 
 	private static void read(Cache<Integer, String> cache, int key, int times) {

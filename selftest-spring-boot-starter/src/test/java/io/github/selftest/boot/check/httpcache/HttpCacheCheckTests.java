@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.httpcache;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import io.github.selftest.api.Groups;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.ResponseLifetimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +67,19 @@ class HttpCacheCheckTests {
 		assertThat(CacheRuns.bad(result)).containsExactly(NO_POLICY_FOR_404);
 		assertThat(result.measurements()).extracting(Measurement::name)
 			.containsExactly("plainFirstByte", "notModifiedFirstByte", "requests");
+	}
+
+	@Test
+	void tellsOtherKindsForHowLongCachesMayGoOnWithAnAnswer() throws Exception {
+		ResponseLifetimes lifetimes = this.service.getBean(ResponseLifetimes.class);
+		for (String id : new String[] { "httpCacheHourly", "httpCacheBare", "httpCacheBroken", "httpCacheChanging" }) {
+			run(id);
+		}
+		assertThat(lifetimes.longest("hourly")).contains(Duration.ofMinutes(1));
+		assertThat(lifetimes.longest("changing")).contains(Duration.ZERO);
+		assertThat(lifetimes.longest("bare")).as("leaves caches to guess").isEmpty();
+		assertThat(lifetimes.longest("broken")).as("answers 500").isEmpty();
+		assertThat(lifetimes.longest("nobody")).isEmpty();
 	}
 
 	@Test

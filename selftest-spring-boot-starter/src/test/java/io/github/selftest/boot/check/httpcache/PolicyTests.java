@@ -103,6 +103,15 @@ class PolicyTests {
 		assertThat(policy("", 200, "no-cache=\"Set-Cookie\", max-age=5").isFreshSomewhere()).isTrue();
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "max-age=10 | 10", "max-age=10, s-maxage=30 | 30", "max-age=10, stale-while-revalidate=60 | 70",
+					"max-age=10, stale-if-error=60 | 10", "max-age=10, stale-while-revalidate=60, must-revalidate | 10",
+					"no-cache, stale-while-revalidate=60 | 0", "no-store, stale-while-revalidate=60 | 0" })
+	void addsTheTimeForWhichACacheMayAnswerWhileItAsks(String control, int seconds) {
+		assertThat(policy("", 200, control).longestInUse()).isEqualTo(Duration.ofSeconds(seconds));
+	}
+
 	private static Policy policy(String request, int status, String control) {
 		String text = "> G\n" + request + "\n< " + status + "\n"
 				+ (control.isEmpty() ? "" : "< Cache-Control: " + control);

@@ -1,20 +1,29 @@
 package io.github.selftest.boot.check.pool.saturation;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadata;
 import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+import io.github.selftest.boot.check.pool.saturation.ExistingBeans.Named;
 
 /**
  * Finds connection pools of DBCP2, Tomcat and Oracle by the metadata of Spring Boot.
  * Those of HikariCP have checks of their own, which know more.
  */
 final class DataSources implements PoolSource {
+
+	private static final int MAX_PROXIES = 10;
 
 	private static final String HIKARI = "HikariDataSourcePoolMetadata";
 
@@ -29,7 +38,27 @@ final class DataSources implements PoolSource {
 
 	@Override
 	public Stream<WatchedPool> pools() {
-		return this.beans.of(DataSource.class).flatMap((source) -> pool(source.name(), source.bean()));
+		Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		return this.beans.of(DataSource.class)
+			.map((source) -> new Named<>(source.name(), behind(source.bean())))
+			.filter((source) -> seen.add(source.bean()))
+			.flatMap((source) -> pool(source.name(), source.bean()));
+	}
+
+	/**
+	 * Return what is behind proxies, of Spring and of AOP, in any order.
+	 */
+	private static DataSource behind(DataSource source) {
+		DataSource current = source;
+		for (int i = 0; i < MAX_PROXIES; i++) {
+			DataSource next = (current instanceof DelegatingDataSource proxy) ? proxy.getTargetDataSource()
+					: (AopProxyUtils.getSingletonTarget(current) instanceof DataSource target) ? target : null;
+			if (next == null) {
+				return current;
+			}
+			current = next;
+		}
+		return current;
 	}
 
 	private Stream<WatchedPool> pool(String name, DataSource source) {

@@ -23,6 +23,16 @@ final class ExistingBeans {
 			.map((name) -> new Named<>(name, this.beans.getBean(name, type)));
 	}
 
+	/**
+	 * Return all beans that were made already.
+	 */
+	Stream<Named<Object>> all() {
+		return Arrays.stream(this.beans.getSingletonNames())
+			.filter(this::exists)
+			.flatMap((name) -> Stream.ofNullable(this.beans.getSingleton(name))
+				.map((bean) -> new Named<Object>(name, bean)));
+	}
+
 	private boolean exists(String name) {
 		return this.beans.containsSingleton(name) && !(this.beans.getSingleton(name) instanceof FactoryBean<?>);
 	}

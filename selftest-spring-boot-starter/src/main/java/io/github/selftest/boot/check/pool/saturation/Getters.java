@@ -1,8 +1,11 @@
 package io.github.selftest.boot.check.pool.saturation;
 
+import java.lang.reflect.Method;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Reads getters by name, so that one class can look at the pools of several libraries of
@@ -26,6 +29,20 @@ final class Getters {
 		catch (BeansException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Call a public method that takes nothing and is no getter by its name.
+	 * @param object whose method
+	 * @param method its name
+	 * @return what it returns, or {@code null} if there is no such method
+	 */
+	static @Nullable Object call(Object object, String method) {
+		Method found = ReflectionUtils.findMethod(object.getClass(), method);
+		if (found == null || !found.trySetAccessible()) {
+			return null;
+		}
+		return ReflectionUtils.invokeMethod(found, object);
 	}
 
 	static @Nullable Long number(Object object, String path) {

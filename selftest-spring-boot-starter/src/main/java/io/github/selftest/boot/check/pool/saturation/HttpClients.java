@@ -1,42 +1,74 @@
 package io.github.selftest.boot.check.pool.saturation;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 
 /**
- * Finds beans that are connection managers of Apache HttpClient. One that is hidden
- * inside a client is not found.
+ * Finds the pools of HTTP clients, wherever in the beans of the application they are.
  */
 final class HttpClients implements PoolSource {
 
-	private static final String TYPE = "org.apache.hc.core5.pool.ConnPoolStats";
-
 	private final ExistingBeans beans;
 
-	private final @Nullable Class<?> type;
+	private final List<HttpLibrary> libraries;
 
-	HttpClients(ExistingBeans beans, @Nullable ClassLoader classLoader) {
-		this(beans, ClassUtils.isPresent(TYPE, classLoader) ? ClassUtils.resolveClassName(TYPE, classLoader) : null);
-	}
+	private final Insides insides;
 
-	HttpClients(ExistingBeans beans, @Nullable Class<?> type) {
+	HttpClients(ExistingBeans beans, List<HttpLibrary> libraries) {
 		this.beans = beans;
-		this.type = type;
+		this.libraries = List.copyOf(libraries);
+		this.insides = new Insides((candidate) -> this.libraries.stream().anyMatch((one) -> one.isPool(candidate)));
 	}
 
 	@Override
 	public Stream<WatchedPool> pools() {
-		return (this.type != null) ? this.beans.of(this.type)
-			.map((pool) -> new WatchedPool(pool.name(), Sort.HTTP_CLIENT, pool.bean(), () -> usage(pool.bean())))
-				: Stream.empty();
+		return clients().stream()
+			.filter((client) -> client.usage() != null)
+			.map((client) -> new WatchedPool(client.name(), Sort.HTTP_CLIENT, client.pool(), client::usage));
 	}
 
-	private static @Nullable Usage usage(Object pool) {
-		Object stats = Getters.read(pool, "totalStats");
-		return (stats != null) ? Getters.usage(Getters.number(stats, "leased"), Getters.number(stats, "max"),
-				Getters.number(stats, "pending")) : null;
+	/**
+	 * Return the clients that do not tell how their connections are used.
+	 */
+	List<Client> silent() {
+		return clients().stream().filter((client) -> client.usage() == null).toList();
+	}
+
+	private synchronized List<Client> clients() {
+		Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		List<Client> clients = new ArrayList<>();
+		this.beans.all()
+			.filter((bean) -> !bean.name().startsWith("selfTest"))
+			.forEach((bean) -> this.insides.of(bean.bean())
+				.stream()
+				.filter(seen::add)
+				.forEach((pool) -> clients.add(new Client(bean.name(), pool, libraryOf(pool)))));
+		return clients;
+	}
+
+	private HttpLibrary libraryOf(Object pool) {
+		return this.libraries.stream().filter((library) -> library.isPool(pool)).findFirst().orElseThrow();
+	}
+
+	/**
+	 * A client, or what pools its connections.
+	 *
+	 * @param name the name of the bean that it is, or is in
+	 * @param pool what pools
+	 * @param library who knows it
+	 */
+	record Client(String name, Object pool, HttpLibrary library) {
+
+		@Nullable Usage usage() {
+			return this.library.usage(this.pool);
+		}
+
 	}
 
 }

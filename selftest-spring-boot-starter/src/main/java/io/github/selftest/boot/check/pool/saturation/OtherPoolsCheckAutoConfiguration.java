@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
+import io.github.selftest.boot.check.MeterReadings;
 import io.github.selftest.boot.check.PoolIds;
 
 /**
@@ -40,8 +41,18 @@ public final class OtherPoolsCheckAutoConfiguration {
 	}
 
 	@Bean
-	HttpClients selfTestHttpClientPools(ConfigurableListableBeanFactory beans) {
-		return new HttpClients(new ExistingBeans(beans), beans.getBeanClassLoader());
+	HttpClients selfTestHttpClientPools(ConfigurableListableBeanFactory beans, ObjectProvider<MeterReadings> meters) {
+		ClassLoader classes = beans.getBeanClassLoader();
+		return new HttpClients(new ExistingBeans(beans),
+				List.of(new ApacheHttpPools(classes), new JettyHttpPools(classes),
+						new NettyHttpPools(classes, meters.getIfAvailable(() -> MeterReadings.NONE)),
+						new JdkHttpClients()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "selfTestSilentHttpClients")
+	SilentClients selfTestSilentHttpClients(HttpClients clients) {
+		return new SilentClients(clients);
 	}
 
 	@Configuration(proxyBeanMethods = false)

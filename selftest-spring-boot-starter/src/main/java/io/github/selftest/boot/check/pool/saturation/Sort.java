@@ -25,7 +25,8 @@ enum Sort {
 
 	/** Connections of an HTTP client. */
 	HTTP_CLIENT("http-client", "HTTP client pool", "connections",
-			"Look whether responses are closed and the other side is slow; raise its 'maxTotal' and 'maxPerRoute'"),
+			"Look whether responses are closed and the other side is slow; raise its limits ('maxTotal' and "
+					+ "'maxPerRoute', 'maxConnectionsPerDestination' of Jetty, 'maxConnections' of Reactor Netty)"),
 
 	/** Connections to a database. */
 	DATA_SOURCE("data-source", "Connection pool", "connections",

@@ -1,5 +1,9 @@
 package io.github.selftest.boot.check.pool.saturation;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,18 @@ record Usage(long active, long max, @Nullable Long waiting, @Nullable Long room)
 	 */
 	boolean isBusy() {
 		return this.max >= SMALL && ratio() >= BUSY;
+	}
+
+	/**
+	 * Return the usage of that part of a pool for which others wait longest.
+	 * @param whole the usage of the whole
+	 * @param parts those of its parts
+	 * @return one of them
+	 */
+	static Usage worst(Usage whole, List<Usage> parts) {
+		return Stream.concat(Stream.of(whole), parts.stream())
+			.max(Comparator.comparing(Usage::isSaturated).thenComparingDouble(Usage::ratio))
+			.orElse(whole);
 	}
 
 	double ratio() {

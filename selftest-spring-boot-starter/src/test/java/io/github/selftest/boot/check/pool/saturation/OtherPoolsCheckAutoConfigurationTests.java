@@ -1,20 +1,30 @@
 package io.github.selftest.boot.check.pool.saturation;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.jdbc.metadata.AbstractDataSourcePoolMetadata;
@@ -120,6 +130,57 @@ class OtherPoolsCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void seesTheThreadsOfTomcatRunOut() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
+		factory.addConnectorCustomizers((connector) -> {
+			connector.setProperty("maxThreads", "2");
+			connector.setProperty("minSpareThreads", "1");
+		});
+		WebServer server = factory
+			.getWebServer((context) -> context.addServlet("waiting", waiting(end)).addMapping("/"));
+		server.start();
+		try {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getPort() + "/"))
+				.build();
+			HttpClient client = HttpClient.newHttpClient();
+			List<CompletableFuture<HttpResponse<Void>>> users = Stream
+				.generate(() -> client.sendAsync(request, BodyHandlers.discarding()))
+				.limit(3)
+				.toList();
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(new ServerThreads(() -> server).pools()
+					.findFirst()
+					.map(OtherPoolsCheckAutoConfigurationTests::usage)).contains(new Usage(2, 2, 1L, null)));
+			end.countDown();
+			for (CompletableFuture<HttpResponse<Void>> user : users) {
+				assertThat(user.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+			}
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(
+						usage(new ServerThreads(() -> server).pools().findFirst().orElseThrow()).isSaturated())
+					.isFalse());
+		}
+		finally {
+			end.countDown();
+			server.destroy();
+		}
+	}
+
+	private static HttpServlet waiting(CountDownLatch end) {
+		return new HttpServlet() {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+				await(end);
+			}
+
+		};
+	}
+
+	@Test
 	void readsTheThreadsOfJetty() {
 		JettyServletWebServerFactory factory = new JettyServletWebServerFactory(0);
 		List<WatchedPool> pools = whileRunning(factory.getWebServer());
@@ -134,15 +195,6 @@ class OtherPoolsCheckAutoConfigurationTests {
 			assertThat(ids(context)).containsExactly("poolOrders");
 			assertThat(usage(sole(pools(context)))).isEqualTo(new Usage(8, 8, 4L, null));
 		});
-	}
-
-	@Test
-	void readsTheConnectionsOfAnHttpClient() {
-		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		beans.registerSingleton("connections", new ConnectionManager());
-		List<WatchedPool> pools = new HttpClients(new ExistingBeans(beans), ConnectionManager.class).pools().toList();
-		assertThat(usage(sole(pools))).isEqualTo(new Usage(20, 25, 3L, null));
-		assertThat(new HttpClients(new ExistingBeans(beans), getClass().getClassLoader()).pools()).isEmpty();
 	}
 
 	@Test
@@ -332,32 +384,6 @@ class OtherPoolsCheckAutoConfigurationTests {
 		@Override
 		public @Nullable Boolean getDefaultAutoCommit() {
 			return null;
-		}
-
-	}
-
-	/** As that of Apache HttpClient, by the names of its getters. */
-	public static final class ConnectionManager {
-
-		public Stats getTotalStats() {
-			return new Stats();
-		}
-
-	}
-
-	/** As that of Apache HttpClient, by the names of its getters. */
-	public static final class Stats {
-
-		public int getLeased() {
-			return 20;
-		}
-
-		public int getPending() {
-			return 3;
-		}
-
-		public int getMax() {
-			return 25;
 		}
 
 	}

@@ -1,0 +1,41 @@
+package io.github.selftest.boot.check.pool.saturation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the pools in the HTTP clients of one library.
+ */
+interface HttpLibrary {
+
+	/**
+	 * Return whether an object is a pool of the library.
+	 * @param candidate the object
+	 * @return whether it is
+	 */
+	boolean isPool(Object candidate);
+
+	/**
+	 * Return how the connections to that side are used which has the fewest left.
+	 * @param pool the pool
+	 * @return the usage, {@code null} if the pool does not tell, or not yet
+	 */
+	@Nullable Usage usage(Object pool);
+
+	/**
+	 * Return why a pool tells nothing, and what makes it.
+	 * @param client the name of the client
+	 * @return what to say of that
+	 */
+	Silence silence(String client);
+
+	/**
+	 * What is said of a client that does not tell how its connections are used.
+	 *
+	 * @param message what is so
+	 * @param remedy what changes it, {@code null} if nothing has to
+	 */
+	record Silence(String message, @Nullable String remedy) {
+
+	}
+
+}
