@@ -57,13 +57,13 @@ final class Annotations {
 	}
 
 	private Guard guard(Protection protection, Annotation annotation, boolean ofClass) {
-		Map<String, @Nullable Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
+		Map<String, ? extends @Nullable Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
 		boolean inPool = String.valueOf(attributes.get("type")).equals("THREADPOOL");
 		return new Guard(inPool ? Protection.THREAD_POOL_BULKHEAD : protection, text(attributes, "name"),
 				text(attributes, "configuration"), text(attributes, "fallbackMethod"), ofClass);
 	}
 
-	private String text(Map<String, @Nullable Object> attributes, String name) {
+	private String text(Map<String, ? extends @Nullable Object> attributes, String name) {
 		String value = Optional.ofNullable(attributes.get(name)).map(Object::toString).orElse("");
 		return value.contains("${") ? this.placeholders.apply(value) : value;
 	}
