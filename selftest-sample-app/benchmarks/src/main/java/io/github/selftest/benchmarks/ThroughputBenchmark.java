@@ -1,7 +1,9 @@
 package io.github.selftest.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,13 +24,14 @@ final class ThroughputBenchmark {
 
 	private static final List<String> WITHOUT_KEY = List.of("--spring.application.name=benchmark");
 
-	private static final int BLOCKS_OF_A_PAIR = 6;
+	/** So that they wait for the end of their first minute together. */
+	private static final int PAIRS_AT_ONCE = 4;
 
 	private static final int CONNECTIONS = 8;
 
-	private static final long BLOCK_MILLIS = 2000;
+	private static final int BLOCKS_OF_A_PAIR = 6;
 
-	private static final int WARM_UP_BLOCKS = 4;
+	private static final long BLOCK_MILLIS = 2000;
 
 	/** Before, much of what is measured is the compiler, and what it has not come to. */
 	private static final double WARM_UP_ANSWERS = 150_000;
@@ -51,36 +54,49 @@ final class ThroughputBenchmark {
 	}
 
 	void run() throws IOException {
-		for (int pair = 0; pair < this.settings.pairs(); pair++) {
-			// two of the same code differ by what the compiler has made of it, so that
-			// only
-			// pairs of fresh processes say something new
-			try (Child with = this.hosts.start(Half.WITH, WITH_KEY);
-					Child without = this.hosts.start(Half.WITHOUT, WITHOUT_KEY);
-					Child client = this.hosts.startClient()) {
-				Map<Half, Child> services = Map.of(Half.WITH, with, Half.WITHOUT, without);
-				warmUp(services, client);
-				measure(pair, services, client);
-			}
+		for (int pair = 0; pair < this.settings.pairs(); pair += PAIRS_AT_ONCE) {
+			measure(pair, Math.min(PAIRS_AT_ONCE, this.settings.pairs() - pair));
 		}
 		this.costs.report("requests of users, with / without", null, Target.atLeast(0.96));
 		this.costs.reportValues("requests of users, with", "requests of users, without");
 	}
 
-	private void warmUp(Map<Half, Child> services, Child client) throws IOException {
-		for (Child service : services.values()) {
-			Requests.awaitOk(service.port(), PATH);
+	private void measure(int first, int count) throws IOException {
+		try (Child client = this.hosts.startClient(); Services services = new Services()) {
+			for (int i = 0; i < count; i++) {
+				services.start(first + i);
+			}
+			long ready = System.nanoTime();
+			for (Map<Half, Child> pair : services.pairs) {
+				warmUp(pair, client);
+			}
+			// what is put off until the service is ready is measured as its first minute
+			awaitEnd(ready, this.settings.minute());
+			for (int i = 0; i < count; i++) {
+				measure(first + i, services.pairs.get(i), client);
+			}
 		}
-		long millis = this.settings.warmUp().toMillis() / WARM_UP_BLOCKS;
+	}
+
+	private static void warmUp(Map<Half, Child> pair, Child client) throws IOException {
 		double fewest = 0;
-		for (int block = 0; block < MOST_WARM_UP_BLOCKS
-				&& (block < WARM_UP_BLOCKS || fewest < WARM_UP_ANSWERS); block++) {
+		for (int block = 0; block < MOST_WARM_UP_BLOCKS && fewest < WARM_UP_ANSWERS; block++) {
 			double fewestOfBlock = Double.MAX_VALUE;
 			for (Half half : Half.inTurn(block)) {
-				Cost cost = measure(service(services, half), client, millis);
-				fewestOfBlock = Math.min(fewestOfBlock, cost.rate() * millis / TimeUnit.SECONDS.toMillis(1));
+				Cost cost = measure(service(pair, half), client, BLOCK_MILLIS);
+				fewestOfBlock = Math.min(fewestOfBlock, cost.rate() * BLOCK_MILLIS / TimeUnit.SECONDS.toMillis(1));
 			}
 			fewest += fewestOfBlock;
+		}
+	}
+
+	private static void awaitEnd(long startNanos, Duration duration) throws IOException {
+		try {
+			TimeUnit.NANOSECONDS.sleep(startNanos + duration.toNanos() - System.nanoTime());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException("interrupted", ex);
 		}
 	}
 
@@ -117,6 +133,37 @@ final class ThroughputBenchmark {
 
 	private static double micros(Map<String, Long> before, Map<String, Long> after, String name) {
 		return (after.getOrDefault(name, 0L) - before.getOrDefault(name, 0L)) / 1000.0;
+	}
+
+	/**
+	 * Pairs that run at the same time, of which one service is asked at a time. Two
+	 * processes with the same code differ by what the compiler has made of it, so each
+	 * pair has its own.
+	 */
+	private final class Services implements AutoCloseable {
+
+		private final List<Map<Half, Child>> pairs = new ArrayList<>();
+
+		private void start(int number) throws IOException {
+			Map<Half, Child> pair = new EnumMap<>(Half.class);
+			this.pairs.add(pair);
+			for (Half half : Half.inTurn(number)) {
+				Child service = ThroughputBenchmark.this.hosts.start(half,
+						(half == Half.WITH) ? WITH_KEY : WITHOUT_KEY);
+				pair.put(half, service);
+				Requests.awaitOk(service.port(), PATH);
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			for (Map<Half, Child> pair : this.pairs) {
+				for (Child service : pair.values()) {
+					service.close();
+				}
+			}
+		}
+
 	}
 
 }
