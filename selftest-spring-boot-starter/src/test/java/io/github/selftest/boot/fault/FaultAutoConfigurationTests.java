@@ -78,10 +78,11 @@ class FaultAutoConfigurationTests {
 
 	@Test
 	void stopFileThatCannotBeLookedAtStopsAsWell(@TempDir Path directory) throws IOException {
-		Path file = Files.createFile(directory.resolve("file"));
+		Path loop = directory.resolve("stop");
+		Files.createSymbolicLink(loop, loop);
 		this.runner
 			.withPropertyValues("selftest.fault.enabled=true", "selftest.fault.points.stock.type=breaker",
-					"selftest.fault.stop-file=" + file.resolve("stop"))
+					"selftest.fault.stop-file=" + loop)
 			.run((context) -> {
 				Faults faults = context.getBean(Faults.class);
 				SyntheticContext synthetic = SyntheticContext.of("ci", null, "sandbox-1", "stock=error");
