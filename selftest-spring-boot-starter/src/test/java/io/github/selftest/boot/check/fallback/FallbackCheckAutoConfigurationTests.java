@@ -9,12 +9,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
 import io.github.resilience4j.retry.RetryRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
@@ -31,6 +34,7 @@ import io.github.selftest.boot.engine.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FallbackCheckAutoConfigurationTests {
 
 	private final ApplicationContextRunner withRegistryAlone = new ApplicationContextRunner()
@@ -189,12 +193,43 @@ class FallbackCheckAutoConfigurationTests {
 
 	@Test
 	void isAwakeForARequestThatProves() {
-		Resilience.service(Plain.class)
-			.withPropertyValues("selftest.check.fallback.proof.enabled=true",
-					"selftest.check.fallback.proof.requests.page.path=/page",
-					"selftest.check.fallback.proof.requests.page.tenant=sandbox-proof",
-					"selftest.check.fallback.proof.requests.page.fault=stock=error")
+		proofOfAPage().withPropertyValues("selftest.check.fallback.proof.enabled=true")
 			.run((context) -> assertThat(context.getBean(FallbackChecks.class).isAsleep()).isFalse());
+	}
+
+	@Test
+	void sleepsWhereNobodyHasTurnedProofsOnAndSaysSo(CapturedOutput output) {
+		proofOfAPage().run((context) -> {
+			FallbackChecks checks = context.getBean(FallbackChecks.class);
+			assertThat(checks.isAsleep()).isTrue();
+			assertThat(checks.checks()).isEmpty();
+		});
+		assertThat(output).containsOnlyOnce("'selftest.check.fallback.proof.requests' has no effect, as "
+				+ "'selftest.check.fallback.proof.enabled' is not set");
+	}
+
+	@Test
+	void saysThatRegistriesAreNotTouchedWhereNobodyHasTurnedProofsOn(CapturedOutput output) {
+		Resilience.service(Plain.class)
+			.withPropertyValues("selftest.check.fallback.proof.decorators=true")
+			.run((context) -> assertThat(context).doesNotHaveBean(ProvableRegistries.class));
+		assertThat(output).containsOnlyOnce("'selftest.check.fallback.proof.decorators' has no effect, as ");
+	}
+
+	@Test
+	void saysNothingWhereProofsAreTurnedOffOnPurpose(CapturedOutput output) {
+		proofOfAPage().withPropertyValues("selftest.check.fallback.proof.enabled=false").run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(FallbackChecks.class).isAsleep()).isTrue();
+		});
+		assertThat(output).doesNotContain("has no effect");
+	}
+
+	private static ApplicationContextRunner proofOfAPage() {
+		return Resilience.service(Plain.class)
+			.withPropertyValues("selftest.check.fallback.proof.requests.page.path=/page",
+					"selftest.check.fallback.proof.requests.page.tenant=sandbox-proof",
+					"selftest.check.fallback.proof.requests.page.fault=stock=error");
 	}
 
 	private static List<String> ownThreadsSince(Set<Thread> before) {
