@@ -66,6 +66,17 @@ final class IsolationGuard {
 		}
 	}
 
+	/**
+	 * Take note of the end of a proof.
+	 * @param failure what failed for its thread
+	 */
+	void ended(ForcedFailure failure) {
+		failure.stillEntered().forEach((instance) -> {
+			failure.touched(instance + ", as its call went on to another thread");
+			this.violations.increment();
+		});
+	}
+
 	RequestWatch requests() {
 		return this.requests;
 	}

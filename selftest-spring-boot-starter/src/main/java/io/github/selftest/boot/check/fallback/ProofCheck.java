@@ -68,6 +68,7 @@ final class ProofCheck implements BuiltInCheck {
 		ForcedFailure failure = this.tools.failure(this.proof);
 		this.tools.guardAgainstLeaks();
 		Outcome outcome = outcome(context, failure);
+		this.tools.guard().ended(failure);
 		boolean leftOpen = OpenTransaction.endIfAny();
 		List<Finding> findings = new ArrayList<>();
 		findings.add(served(failure, outcome));

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -83,7 +84,7 @@ class DecoratorProofTests {
 
 	@BeforeAll
 	static void start() {
-		shared = Resilience.start(List.of(Prices.class, Probes.class), PROPERTIES);
+		shared = Resilience.start(List.of(Prices.class, Probes.class, HandingOver.class), PROPERTIES);
 	}
 
 	@AfterAll
@@ -256,6 +257,28 @@ class DecoratorProofTests {
 			other.getEventPublisher().onEvent((event) -> events.incrementAndGet());
 			assertThat(codes(context, "fallbackProofElsewhere")).contains("fallback.isolation");
 			assertThat(events).hasValue(0);
+		});
+	}
+
+	@Test
+	void failsWhereAnotherThreadTellsABreakerOfTheEndOfACall() throws Exception {
+		run((context) -> {
+			CircuitBreaker left = context.getBean(CircuitBreakerRegistry.class).circuitBreaker("left");
+			IsolationGuard guard = context.getBean(IsolationGuard.class);
+			for (String proof : List.of("HandingOverValue", "HandedOver")) {
+				long violations = guard.violations();
+				int recorded = left.getMetrics().getNumberOfBufferedCalls();
+				assertThat(Resilience.run(context, "fallbackProof" + proof).findings()).as(proof)
+					.filteredOn((finding) -> finding.code().equals("fallback.isolation"))
+					.singleElement()
+					.satisfies((finding) -> {
+						assertThat(finding.status()).isEqualTo(Status.FAIL);
+						assertThat(finding.observed())
+							.isEqualTo("CircuitBreaker 'left', as its call went on to another thread");
+					});
+				assertThat(guard.violations()).as(proof).isEqualTo(violations + 1);
+				assertThat(left.getMetrics().getNumberOfBufferedCalls()).isEqualTo(recorded + 1);
+			}
 		});
 	}
 
@@ -686,6 +709,12 @@ class DecoratorProofTests {
 		}
 
 		@Bean
+		FallbackProbe handedOver(Prices prices, CircuitBreakerRegistry breakers) {
+			return probe("handed-over",
+					() -> prices.fallingBackTo(() -> HandingOver.onAnotherThread(breakers.circuitBreaker("left"))));
+		}
+
+		@Bean
 		FallbackProbe full(Prices prices) {
 			return new ByHand("full", Bulkhead.class, "prices", prices::full, null);
 		}
@@ -723,6 +752,32 @@ class DecoratorProofTests {
 
 		private static FallbackProbe probe(String name, Callable<@Nullable Object> call) {
 			return new ByHand(name, CircuitBreaker.class, "prices", call, null);
+		}
+
+	}
+
+	public static class HandingOver {
+
+		private final CircuitBreaker left;
+
+		HandingOver(CircuitBreakerRegistry breakers) {
+			this.left = breakers.circuitBreaker("left");
+		}
+
+		@io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker(name = "handing", fallbackMethod = "over")
+		@ProveFallback
+		public String value() {
+			return "real";
+		}
+
+		public String over(Throwable thrown) {
+			return onAnotherThread(this.left);
+		}
+
+		static String onAnotherThread(CircuitBreaker breaker) {
+			breaker.acquirePermission();
+			CompletableFuture.runAsync(() -> breaker.onSuccess(1, TimeUnit.MILLISECONDS)).join();
+			return "cached";
 		}
 
 	}
