@@ -3,9 +3,9 @@ package io.github.selftest.boot.check.fallback;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.resilience4j.core.EventPublisher;
@@ -30,7 +30,10 @@ final class IsolationGuard {
 
 	private final LongAdder violations = new LongAdder();
 
-	private final Set<Object> watched = Collections.newSetFromMap(new IdentityHashMap<>());
+	/**
+	 * Weak, as instances leave their registries. What publishes is equal to itself only.
+	 */
+	private final Set<Object> watched = Collections.newSetFromMap(new WeakHashMap<>());
 
 	private boolean watchesComing;
 

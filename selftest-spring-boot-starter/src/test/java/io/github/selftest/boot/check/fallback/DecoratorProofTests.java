@@ -1,5 +1,7 @@
 package io.github.selftest.boot.check.fallback;
 
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,7 @@ import io.github.selftest.boot.touched.TouchedBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Proofs of fallbacks that decorate calls by hand, past all annotations.
@@ -343,6 +346,45 @@ class DecoratorProofTests {
 			assertThat(registry.find("prices")).isEmpty();
 			assertThatExceptionOfType(ConfigurationNotFoundException.class)
 				.isThrownBy(() -> registry.circuitBreaker("new", "nowhere"));
+		});
+	}
+
+	@Test
+	void keepsNoInstanceThatHasLeft() {
+		ProofInterceptor proofs = new ProofInterceptor();
+		CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+		CircuitBreakerRegistry leaving = (CircuitBreakerRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { CircuitBreakerRegistry.class }, (proxy, method, arguments) -> {
+					Object result = method.invoke(registry, arguments);
+					if (method.getName().equals("circuitBreaker")) {
+						registry.remove("tenant"); // as another thread may
+					}
+					return result;
+				});
+		Object provable = new ProvableRegistries<>(CircuitBreakerRegistry.class, CircuitBreaker.class,
+				(real) -> new ProvableBreaker(real, proofs))
+			.postProcessAfterInitialization(leaving, "registry");
+		WeakReference<CircuitBreaker> tenant = new WeakReference<>(
+				((CircuitBreakerRegistry) provable).circuitBreaker("tenant"));
+		awaitEnd(tenant);
+		assertThat(registry.find("tenant")).isEmpty();
+	}
+
+	@Test
+	void watchesNoInstanceThatHasLeft() throws Exception {
+		run((context) -> {
+			CircuitBreakerRegistry registry = context.getBean(CircuitBreakerRegistry.class);
+			WeakReference<Object> tenant = new WeakReference<>(((Provable) registry.circuitBreaker("tenant")).real());
+			context.getBean(IsolationGuard.class).watch();
+			registry.remove("tenant");
+			awaitEnd(tenant);
+		});
+	}
+
+	private static void awaitEnd(WeakReference<?> reference) {
+		await().pollInterval(Duration.ofMillis(20)).until(() -> {
+			System.gc();
+			return reference.refersTo(null);
 		});
 	}
 
