@@ -186,6 +186,19 @@ class FallbackCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void failsNoCallOfAUserWhereAnInstanceThatComesCannotBeLookedAt(CapturedOutput output) {
+		Resilience.service(Plain.class).run((context) -> {
+			context.getBean(FallbackScan.class).onFirstInstance(() -> {
+				throw new IllegalStateException("not for users");
+			});
+			RetryRegistry retries = context.getBean(RetryRegistry.class);
+			assertThat(retries.retry("late").executeSupplier(() -> "real")).isEqualTo("real");
+			assertThat(retries.find("late")).isPresent();
+		});
+		assertThat(output).containsOnlyOnce("A Retry that has come could not be looked at");
+	}
+
+	@Test
 	void isAwakeForAnAnnotatedMethodThatNobodyHasCalledYet() {
 		Resilience.service(Stock.class)
 			.run((context) -> assertThat(context.getBean(FallbackChecks.class).isAsleep()).isFalse());
