@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -154,6 +155,34 @@ class FallbackCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void provesByScheduleWhereThatIsAskedFor() {
+		Resilience.service(Stock.class, Torn.class)
+			.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class))
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true",
+					"selftest.checks.fallbackProofStockValue.interval=100ms",
+					"selftest.checks.fallbackProofTornValue.interval=100ms",
+					"selftest.checks.fallbackProofTornValue.groups=continuous")
+			.run((context) -> {
+				Engine engine = context.getBean(Engine.class);
+				AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				await().pollInterval(Duration.ofMillis(20))
+					.until(() -> engine.history("fallbackProofStockValue").size() > 1
+							&& engine.history("fallbackProofTornValue").size() > 1);
+				CheckReport passing = engine.check("deep", "fallbackProofStockValue").orElseThrow();
+				assertThat(passing.status()).isEqualTo(Status.PASS);
+				assertThat(passing.nextRun()).isNotNull();
+				CheckReport failing = engine.check("continuous", "fallbackProofTornValue").orElseThrow();
+				assertThat(failing.status()).isEqualTo(Status.FAIL);
+				assertThat(Objects.requireNonNull(failing.latest()).result().findings()).extracting(Finding::code)
+					.contains("fallback.proof-failed");
+				assertThat(engine.verdict("continuous").orElseThrow().status()).isEqualTo(Status.WARN);
+				assertThat(context.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers())
+					.allSatisfy((breaker) -> assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero());
+			});
+	}
+
+	@Test
 	void costsNoThreadUntilThereIsAnInstance() {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		Resilience.service(Plain.class)
@@ -267,6 +296,20 @@ class FallbackCheckAutoConfigurationTests {
 
 		String value() {
 			return "real";
+		}
+
+	}
+
+	static class Torn {
+
+		@CircuitBreaker(name = "torn", fallbackMethod = "tearing")
+		@ProveFallback
+		String value() {
+			return "real";
+		}
+
+		String tearing(Throwable thrown) {
+			throw new IllegalStateException();
 		}
 
 	}
