@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -274,6 +275,7 @@ public final class FallbackCheckAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(FallbackDecorator.class)
 	@ConditionalOnBooleanProperty({ ProofSwitch.PROPERTY, ProvableRegistries.PROPERTY })
+	@ImportRuntimeHints(ProvableRegistries.Hints.class)
 	static class ByHand {
 
 		@Configuration(proxyBeanMethods = false)

@@ -6,11 +6,22 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
+import io.github.resilience4j.core.Registry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
@@ -19,6 +30,11 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
+import org.springframework.util.ClassUtils;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
@@ -265,6 +281,30 @@ class FallbackCheckAutoConfigurationTests {
 			assertThat(context.getBean(FallbackChecks.class).isAsleep()).isTrue();
 		});
 		assertThat(output).doesNotContain("has no effect");
+	}
+
+	@Test
+	void isReadyForANativeImage() {
+		GenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get("org.example", "Shop")), new InMemoryGeneratedFiles());
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+		TestPropertyValues
+			.of("selftest.check.fallback.proof.enabled=true", "selftest.check.fallback.proof.decorators=true")
+			.applyTo(context);
+		context.register(FallbackCountsAutoConfiguration.class, FallbackCheckAutoConfiguration.class);
+		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		RuntimeHints hints = generation.getRuntimeHints();
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(CountedFallback.Target.class)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS)).accepts(hints);
+		for (Registry<?, ?> registry : List.of(CircuitBreakerRegistry.ofDefaults(), RetryRegistry.ofDefaults(),
+				BulkheadRegistry.ofDefaults(), RateLimiterRegistry.ofDefaults(), TimeLimiterRegistry.ofDefaults())) {
+			Class<?>[] interfaces = ClassUtils.getAllInterfaces(registry);
+			assertThat(RuntimeHintsPredicates.proxies().forInterfaces(interfaces)).accepts(hints);
+			assertThat(interfaces).allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection()
+				.onType(type)
+				.withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS)).accepts(hints));
+		}
 	}
 
 	private static ApplicationContextRunner proofOfAPage() {
