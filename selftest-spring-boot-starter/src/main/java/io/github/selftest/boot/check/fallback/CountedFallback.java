@@ -4,6 +4,9 @@ import java.lang.reflect.Method;
 
 import io.github.resilience4j.spring6.fallback.FallbackMethod;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -76,6 +79,18 @@ final class CountedFallback {
 		@SuppressWarnings("unused") // what is recovered from, for its types
 		private @Nullable Object recover() {
 			return null;
+		}
+
+	}
+
+	/**
+	 * Keeps in a native image what Resilience4j looks for by its name.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerType(Target.class, MemberCategory.INVOKE_DECLARED_METHODS);
 		}
 
 	}

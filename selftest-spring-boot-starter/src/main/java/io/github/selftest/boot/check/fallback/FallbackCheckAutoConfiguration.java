@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -56,8 +57,6 @@ import io.github.selftest.boot.touched.TouchedBeans;
 @EnableConfigurationProperties(FallbackCheckProperties.class)
 public final class FallbackCheckAutoConfiguration {
 
-	private static final String PROOF = "selftest.check.fallback.proof.enabled";
-
 	@Bean
 	FallbackScan selfTestFallbackScan(ConfigurableListableBeanFactory beans, Environment environment,
 			ObjectProvider<Instances> instances) {
@@ -68,11 +67,13 @@ public final class FallbackCheckAutoConfiguration {
 	@ConditionalOnMissingBean(name = "selfTestFallbackChecks")
 	FallbackChecks selfTestFallbackChecks(FallbackScan selfTestFallbackScan, ConfigurableListableBeanFactory beans,
 			ObjectProvider<Lint> lints, ObjectProvider<InstanceChecks> perInstance, ObjectProvider<FallbackUse> use,
-			ObjectProvider<Proofs> proofs, ObjectProvider<IsolationGuard> guard, FallbackCheckProperties properties) {
+			ObjectProvider<Proofs> proofs, ObjectProvider<IsolationGuard> guard, FallbackCheckProperties properties,
+			Environment environment) {
 		FallbackInventoryCheck inventory = new FallbackInventoryCheck(selfTestFallbackScan::look,
 				lints.orderedStream().toList(), properties.proof().enabled());
 		return new FallbackChecks(selfTestFallbackScan, inventory, perInstance.orderedStream().toList(),
-				use.getIfAvailable(), proofs.getIfAvailable(), guard.getIfAvailable(), properties.proof().requests());
+				use.getIfAvailable(), proofs.getIfAvailable(), guard.getIfAvailable(),
+				ProofSwitch.requests(properties.proof(), environment));
 	}
 
 	@Bean
@@ -213,7 +214,7 @@ public final class FallbackCheckAutoConfiguration {
 	 * Alone for requests, which need no aspects.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBooleanProperty(PROOF)
+	@ConditionalOnBooleanProperty(ProofSwitch.PROPERTY)
 	static class Guarded {
 
 		@Bean
@@ -238,7 +239,7 @@ public final class FallbackCheckAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(FallbackDecorator.class)
-	@ConditionalOnBooleanProperty(PROOF)
+	@ConditionalOnBooleanProperty(ProofSwitch.PROPERTY)
 	static class Proven {
 
 		@Bean
@@ -273,7 +274,8 @@ public final class FallbackCheckAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(FallbackDecorator.class)
-	@ConditionalOnBooleanProperty({ PROOF, ProvableRegistries.PROPERTY })
+	@ConditionalOnBooleanProperty({ ProofSwitch.PROPERTY, ProvableRegistries.PROPERTY })
+	@ImportRuntimeHints(ProvableRegistries.Hints.class)
 	static class ByHand {
 
 		@Configuration(proxyBeanMethods = false)

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 import io.github.selftest.boot.check.ConditionalOnCheck;
 
@@ -32,6 +33,7 @@ public final class FallbackCountsAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnCheck("fallback")
+	@ImportRuntimeHints(CountedFallback.Hints.class)
 	static class Counted {
 
 		@Bean

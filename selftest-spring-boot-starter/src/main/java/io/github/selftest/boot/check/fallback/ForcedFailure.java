@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -192,7 +193,16 @@ final class ForcedFailure implements FallbackWatch {
 		}
 		this.ran = thrown == null;
 		this.failed = thrown != null && !this.failure.getClass().isInstance(thrown);
-		this.inside.keySet().forEach((instance) -> touched("a call that went on to another thread"));
+	}
+
+	/**
+	 * Return the instances that let a call pass without their real ones, and were not
+	 * told of its end on the thread of the proof. Whoever tells them on another one tells
+	 * the real ones.
+	 * @return the instances, once the call has ended
+	 */
+	Set<Object> stillEntered() {
+		return this.inside.keySet();
 	}
 
 	void touched(String instance) {

@@ -9,6 +9,8 @@ import java.util.function.Function;
 
 import io.github.resilience4j.core.EventPublisher;
 import io.github.resilience4j.core.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -16,6 +18,8 @@ import org.springframework.beans.factory.ObjectProvider;
  * come and go while the service runs.
  */
 final class Instances {
+
+	private static final Logger logger = LoggerFactory.getLogger(Instances.class);
 
 	private final Protection protection;
 
@@ -43,8 +47,19 @@ final class Instances {
 			public void onAdded(Consumer<Instance> listener) {
 				registries.stream()
 					.forEach((registry) -> registry.getEventPublisher()
-						.onEntryAdded((event) -> listener.accept(instance(registry, event.getAddedEntry())))
-						.onEntryReplaced((event) -> listener.accept(instance(registry, event.getNewEntry()))));
+						.onEntryAdded((event) -> tell(listener, registry, event.getAddedEntry()))
+						.onEntryReplaced((event) -> tell(listener, registry, event.getNewEntry())));
+			}
+
+			// what is thrown here would fail the call of a user that adds the instance
+			private void tell(Consumer<Instance> listener, R registry, E added) {
+				try {
+					listener.accept(instance(registry, added));
+				}
+				catch (RuntimeException | LinkageError ex) {
+					logger.error("A {} that has come could not be looked at, and works as ever",
+							protection.simpleName(), ex);
+				}
 			}
 
 			private Instance instance(R registry, E instance) {

@@ -2,13 +2,14 @@ package io.github.selftest.boot.check.fallback;
 
 import java.lang.StackWalker.Option;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -39,7 +40,10 @@ final class MissingFallbacks {
 
 	private final Map<InstanceName, Broken> broken = new ConcurrentHashMap<>();
 
-	private final Set<Object> watched = new HashSet<>();
+	/**
+	 * Weak, as instances leave their registries. What publishes is equal to itself only.
+	 */
+	private final Set<Object> watched = Collections.newSetFromMap(new WeakHashMap<>());
 
 	private boolean watchesComing;
 

@@ -33,8 +33,6 @@ final class ProofCheck implements BuiltInCheck {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProofCheck.class);
 
-	private static final SyntheticContext SYNTHETIC = SyntheticContext.of("self", null, null, null);
-
 	private static final Duration MARGIN = Duration.ofMillis(100);
 
 	private final CheckDefinition definition;
@@ -97,9 +95,10 @@ final class ProofCheck implements BuiltInCheck {
 	private Outcome outcome(CheckContext context, ForcedFailure failure) {
 		LongSupplier nanos = this.tools.nanoTime();
 		long start = nanos.getAsLong();
-		SyntheticContext.Scope scope = SYNTHETIC.open();
+		String run = this.tools.guard().begin();
+		SyntheticContext.Scope scope = ProofRuns.context(run).open();
 		try {
-			Object result = this.tools.interceptor().during(failure, () -> awaited(context, this.proof.call().make()));
+			Object result = result(context, failure, run);
 			Duration took = Duration.ofNanos(nanos.getAsLong() - start);
 			failure.ended(null);
 			return new Outcome(took, null, refused(failure, result));
@@ -113,6 +112,15 @@ final class ProofCheck implements BuiltInCheck {
 		}
 		finally {
 			scope.close();
+		}
+	}
+
+	private @Nullable Object result(CheckContext context, ForcedFailure failure, String run) throws Exception {
+		try {
+			return this.tools.interceptor().during(failure, () -> awaited(context, this.proof.call().make()));
+		}
+		finally {
+			this.tools.guard().end(run, failure);
 		}
 	}
 

@@ -12,4 +12,10 @@ interface Provable {
 	 */
 	Object real();
 
+	/**
+	 * Return the name of both.
+	 * @return the name in the registry
+	 */
+	String getName();
+
 }

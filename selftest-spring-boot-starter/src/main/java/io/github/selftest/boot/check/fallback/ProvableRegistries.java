@@ -7,7 +7,12 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.UnaryOperator;
 
 import io.github.resilience4j.core.Registry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.util.ClassUtils;
@@ -62,6 +67,32 @@ final class ProvableRegistries<E> implements BeanPostProcessor, PriorityOrdered,
 	@Override
 	public int getOrder() {
 		return LOWEST_PRECEDENCE;
+	}
+
+	/**
+	 * Lets a native image make the registries that stand before those of Resilience4j.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		private static final List<String> KINDS = List.of("circuitbreaker.CircuitBreakerRegistry",
+				"retry.RetryRegistry", "bulkhead.BulkheadRegistry", "ratelimiter.RateLimiterRegistry",
+				"timelimiter.TimeLimiterRegistry");
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.reflection().registerType(Registry.class, MemberCategory.INVOKE_DECLARED_METHODS);
+			KINDS.stream()
+				.map((kind) -> "io.github.resilience4j." + kind)
+				.filter((name) -> ClassUtils.isPresent(name, classLoader))
+				.map(TypeReference::of)
+				.forEach((registry) -> register(hints, registry));
+		}
+
+		private static void register(RuntimeHints hints, TypeReference registry) {
+			hints.reflection().registerType(registry, MemberCategory.INVOKE_DECLARED_METHODS);
+			hints.proxies().registerJdkProxy(registry, TypeReference.of(Registry.class));
+		}
+
 	}
 
 }

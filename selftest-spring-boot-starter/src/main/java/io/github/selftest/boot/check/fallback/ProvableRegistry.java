@@ -85,7 +85,15 @@ final class ProvableRegistry<E> implements InvocationHandler {
 
 	private E handOutInstance(E real) {
 		E known = this.handedOut.get(real);
-		return (known != null) ? known : this.handedOut.computeIfAbsent(real, this.provable);
+		return (known != null) ? known : handOutNew(real);
+	}
+
+	private E handOutNew(E real) {
+		E provable = this.handedOut.computeIfAbsent(real, this.provable);
+		if (provable instanceof Provable one && this.registry.find(one.getName()).orElse(null) != real) {
+			this.handedOut.remove(real); // it has left meanwhile, and nothing tells again
+		}
+		return provable;
 	}
 
 }

@@ -1,9 +1,8 @@
 package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 
 import io.github.selftest.api.CheckContext;
 import io.github.selftest.api.CheckDefinition;
@@ -66,20 +65,26 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 	@Override
 	public CheckResult run(CheckContext context) {
 		this.guard.watch();
-		String run = this.guard.requests().begin();
-		Queue<String> touched = new ArrayDeque<>();
-		Response response;
+		String run = this.guard.beginRequest();
+		boolean maybeFaulty = true;
 		try {
-			response = request(context.loopback(), run).send();
+			Response response = request(context.loopback(), run).send();
+			context.record(Measurement.of("fallbackTime", response.latency()));
+			maybeFaulty = !response.headers(INJECTED).isEmpty();
+			if (maybeFaulty) {
+				look(context, response);
+			}
+			else {
+				context.record(notInjected(response));
+			}
 		}
 		finally {
-			touched.addAll(this.guard.requests().end(run));
+			isolation(this.guard.endRequest(run, maybeFaulty)).ifPresent(context::record);
 		}
-		context.record(Measurement.of("fallbackTime", response.latency()));
-		if (response.headers(INJECTED).isEmpty()) {
-			return CheckResult.of(notInjected(response));
-		}
-		isolation(touched).ifPresent(context::record);
+		return context.result();
+	}
+
+	private void look(CheckContext context, Response response) {
 		expect(context, () -> response.expectStatus(this.proof.status()));
 		this.proof.json().forEach((value) -> expect(context, () -> response.expectJson(value)));
 		Duration within = this.proof.within();
@@ -89,7 +94,6 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 		context.record(Finding
 			.pass("fallback.proof-injected", "Fault '%s' happened for this request alone".formatted(this.proof.fault()))
 			.withValues(response.headers(INJECTED).get(0), String.valueOf(this.proof.fault())));
-		return context.result();
 	}
 
 	private LoopbackClient.Request request(LoopbackClient client, String run) {
@@ -108,7 +112,7 @@ final class RequestProofCheck implements BuiltInCheck, Sourced {
 		}
 	}
 
-	private Optional<Finding> isolation(Queue<String> touched) {
+	private Optional<Finding> isolation(List<String> touched) {
 		if (touched.isEmpty()) {
 			return Optional.empty();
 		}

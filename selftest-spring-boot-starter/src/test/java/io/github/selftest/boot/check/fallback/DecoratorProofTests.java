@@ -1,5 +1,7 @@
 package io.github.selftest.boot.check.fallback;
 
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -59,6 +62,7 @@ import io.github.selftest.boot.touched.TouchedBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Proofs of fallbacks that decorate calls by hand, past all annotations.
@@ -83,7 +87,7 @@ class DecoratorProofTests {
 
 	@BeforeAll
 	static void start() {
-		shared = Resilience.start(List.of(Prices.class, Probes.class), PROPERTIES);
+		shared = Resilience.start(List.of(Prices.class, Probes.class, HandingOver.class), PROPERTIES);
 	}
 
 	@AfterAll
@@ -260,6 +264,28 @@ class DecoratorProofTests {
 	}
 
 	@Test
+	void failsWhereAnotherThreadTellsABreakerOfTheEndOfACall() throws Exception {
+		run((context) -> {
+			CircuitBreaker left = context.getBean(CircuitBreakerRegistry.class).circuitBreaker("left");
+			IsolationGuard guard = context.getBean(IsolationGuard.class);
+			for (String proof : List.of("HandingOverValue", "HandedOver")) {
+				long violations = guard.violations();
+				int recorded = left.getMetrics().getNumberOfBufferedCalls();
+				assertThat(Resilience.run(context, "fallbackProof" + proof).findings()).as(proof)
+					.filteredOn((finding) -> finding.code().equals("fallback.isolation"))
+					.singleElement()
+					.satisfies((finding) -> {
+						assertThat(finding.status()).isEqualTo(Status.FAIL);
+						assertThat(finding.observed())
+							.isEqualTo("CircuitBreaker 'left', as its call went on to another thread");
+					});
+				assertThat(guard.violations()).as(proof).isEqualTo(violations + 1);
+				assertThat(left.getMetrics().getNumberOfBufferedCalls()).isEqualTo(recorded + 1);
+			}
+		});
+	}
+
+	@Test
 	void failsWhereTheCallReachesAnInstanceThatCameByAnotherWay() throws Exception {
 		run((context) -> {
 			assertThat(codes(context, "fallbackProofPast")).containsExactly("fallback.proof-not-reached",
@@ -320,6 +346,45 @@ class DecoratorProofTests {
 			assertThat(registry.find("prices")).isEmpty();
 			assertThatExceptionOfType(ConfigurationNotFoundException.class)
 				.isThrownBy(() -> registry.circuitBreaker("new", "nowhere"));
+		});
+	}
+
+	@Test
+	void keepsNoInstanceThatHasLeft() {
+		ProofInterceptor proofs = new ProofInterceptor();
+		CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+		CircuitBreakerRegistry leaving = (CircuitBreakerRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { CircuitBreakerRegistry.class }, (proxy, method, arguments) -> {
+					Object result = method.invoke(registry, arguments);
+					if (method.getName().equals("circuitBreaker")) {
+						registry.remove("tenant"); // as another thread may
+					}
+					return result;
+				});
+		Object provable = new ProvableRegistries<>(CircuitBreakerRegistry.class, CircuitBreaker.class,
+				(real) -> new ProvableBreaker(real, proofs))
+			.postProcessAfterInitialization(leaving, "registry");
+		WeakReference<CircuitBreaker> tenant = new WeakReference<>(
+				((CircuitBreakerRegistry) provable).circuitBreaker("tenant"));
+		awaitEnd(tenant);
+		assertThat(registry.find("tenant")).isEmpty();
+	}
+
+	@Test
+	void watchesNoInstanceThatHasLeft() throws Exception {
+		run((context) -> {
+			CircuitBreakerRegistry registry = context.getBean(CircuitBreakerRegistry.class);
+			WeakReference<Object> tenant = new WeakReference<>(((Provable) registry.circuitBreaker("tenant")).real());
+			context.getBean(IsolationGuard.class).watch();
+			registry.remove("tenant");
+			awaitEnd(tenant);
+		});
+	}
+
+	private static void awaitEnd(WeakReference<?> reference) {
+		await().pollInterval(Duration.ofMillis(20)).until(() -> {
+			System.gc();
+			return reference.refersTo(null);
 		});
 	}
 
@@ -686,6 +751,12 @@ class DecoratorProofTests {
 		}
 
 		@Bean
+		FallbackProbe handedOver(Prices prices, CircuitBreakerRegistry breakers) {
+			return probe("handed-over",
+					() -> prices.fallingBackTo(() -> HandingOver.onAnotherThread(breakers.circuitBreaker("left"))));
+		}
+
+		@Bean
 		FallbackProbe full(Prices prices) {
 			return new ByHand("full", Bulkhead.class, "prices", prices::full, null);
 		}
@@ -723,6 +794,32 @@ class DecoratorProofTests {
 
 		private static FallbackProbe probe(String name, Callable<@Nullable Object> call) {
 			return new ByHand(name, CircuitBreaker.class, "prices", call, null);
+		}
+
+	}
+
+	public static class HandingOver {
+
+		private final CircuitBreaker left;
+
+		HandingOver(CircuitBreakerRegistry breakers) {
+			this.left = breakers.circuitBreaker("left");
+		}
+
+		@io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker(name = "handing", fallbackMethod = "over")
+		@ProveFallback
+		public String value() {
+			return "real";
+		}
+
+		public String over(Throwable thrown) {
+			return onAnotherThread(this.left);
+		}
+
+		static String onAnotherThread(CircuitBreaker breaker) {
+			breaker.acquirePermission();
+			CompletableFuture.runAsync(() -> breaker.onSuccess(1, TimeUnit.MILLISECONDS)).join();
+			return "cached";
 		}
 
 	}

@@ -2,19 +2,39 @@ package io.github.selftest.boot.check.fallback;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
+import io.github.resilience4j.core.Registry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
+import org.springframework.util.ClassUtils;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
@@ -31,6 +51,7 @@ import io.github.selftest.boot.engine.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FallbackCheckAutoConfigurationTests {
 
 	private final ApplicationContextRunner withRegistryAlone = new ApplicationContextRunner()
@@ -150,6 +171,34 @@ class FallbackCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void provesByScheduleWhereThatIsAskedFor() {
+		Resilience.service(Stock.class, Torn.class)
+			.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class))
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true",
+					"selftest.checks.fallbackProofStockValue.interval=100ms",
+					"selftest.checks.fallbackProofTornValue.interval=100ms",
+					"selftest.checks.fallbackProofTornValue.groups=continuous")
+			.run((context) -> {
+				Engine engine = context.getBean(Engine.class);
+				AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				await().pollInterval(Duration.ofMillis(20))
+					.until(() -> engine.history("fallbackProofStockValue").size() > 1
+							&& engine.history("fallbackProofTornValue").size() > 1);
+				CheckReport passing = engine.check("deep", "fallbackProofStockValue").orElseThrow();
+				assertThat(passing.status()).isEqualTo(Status.PASS);
+				assertThat(passing.nextRun()).isNotNull();
+				CheckReport failing = engine.check("continuous", "fallbackProofTornValue").orElseThrow();
+				assertThat(failing.status()).isEqualTo(Status.FAIL);
+				assertThat(Objects.requireNonNull(failing.latest()).result().findings()).extracting(Finding::code)
+					.contains("fallback.proof-failed");
+				assertThat(engine.verdict("continuous").orElseThrow().status()).isEqualTo(Status.WARN);
+				assertThat(context.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers())
+					.allSatisfy((breaker) -> assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero());
+			});
+	}
+
+	@Test
 	void costsNoThreadUntilThereIsAnInstance() {
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		Resilience.service(Plain.class)
@@ -182,6 +231,19 @@ class FallbackCheckAutoConfigurationTests {
 	}
 
 	@Test
+	void failsNoCallOfAUserWhereAnInstanceThatComesCannotBeLookedAt(CapturedOutput output) {
+		Resilience.service(Plain.class).run((context) -> {
+			context.getBean(FallbackScan.class).onFirstInstance(() -> {
+				throw new IllegalStateException("not for users");
+			});
+			RetryRegistry retries = context.getBean(RetryRegistry.class);
+			assertThat(retries.retry("late").executeSupplier(() -> "real")).isEqualTo("real");
+			assertThat(retries.find("late")).isPresent();
+		});
+		assertThat(output).containsOnlyOnce("A Retry that has come could not be looked at");
+	}
+
+	@Test
 	void isAwakeForAnAnnotatedMethodThatNobodyHasCalledYet() {
 		Resilience.service(Stock.class)
 			.run((context) -> assertThat(context.getBean(FallbackChecks.class).isAsleep()).isFalse());
@@ -189,12 +251,67 @@ class FallbackCheckAutoConfigurationTests {
 
 	@Test
 	void isAwakeForARequestThatProves() {
-		Resilience.service(Plain.class)
-			.withPropertyValues("selftest.check.fallback.proof.enabled=true",
-					"selftest.check.fallback.proof.requests.page.path=/page",
-					"selftest.check.fallback.proof.requests.page.tenant=sandbox-proof",
-					"selftest.check.fallback.proof.requests.page.fault=stock=error")
+		proofOfAPage().withPropertyValues("selftest.check.fallback.proof.enabled=true")
 			.run((context) -> assertThat(context.getBean(FallbackChecks.class).isAsleep()).isFalse());
+	}
+
+	@Test
+	void sleepsWhereNobodyHasTurnedProofsOnAndSaysSo(CapturedOutput output) {
+		proofOfAPage().run((context) -> {
+			FallbackChecks checks = context.getBean(FallbackChecks.class);
+			assertThat(checks.isAsleep()).isTrue();
+			assertThat(checks.checks()).isEmpty();
+		});
+		assertThat(output).containsOnlyOnce("'selftest.check.fallback.proof.requests' has no effect, as "
+				+ "'selftest.check.fallback.proof.enabled' is not set");
+	}
+
+	@Test
+	void saysThatRegistriesAreNotTouchedWhereNobodyHasTurnedProofsOn(CapturedOutput output) {
+		Resilience.service(Plain.class)
+			.withPropertyValues("selftest.check.fallback.proof.decorators=true")
+			.run((context) -> assertThat(context).doesNotHaveBean(ProvableRegistries.class));
+		assertThat(output).containsOnlyOnce("'selftest.check.fallback.proof.decorators' has no effect, as ");
+	}
+
+	@Test
+	void saysNothingWhereProofsAreTurnedOffOnPurpose(CapturedOutput output) {
+		proofOfAPage().withPropertyValues("selftest.check.fallback.proof.enabled=false").run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(FallbackChecks.class).isAsleep()).isTrue();
+		});
+		assertThat(output).doesNotContain("has no effect");
+	}
+
+	@Test
+	void isReadyForANativeImage() {
+		GenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get("org.example", "Shop")), new InMemoryGeneratedFiles());
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+		TestPropertyValues
+			.of("selftest.check.fallback.proof.enabled=true", "selftest.check.fallback.proof.decorators=true")
+			.applyTo(context);
+		context.register(FallbackCountsAutoConfiguration.class, FallbackCheckAutoConfiguration.class);
+		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		RuntimeHints hints = generation.getRuntimeHints();
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(CountedFallback.Target.class)
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS)).accepts(hints);
+		for (Registry<?, ?> registry : List.of(CircuitBreakerRegistry.ofDefaults(), RetryRegistry.ofDefaults(),
+				BulkheadRegistry.ofDefaults(), RateLimiterRegistry.ofDefaults(), TimeLimiterRegistry.ofDefaults())) {
+			Class<?>[] interfaces = ClassUtils.getAllInterfaces(registry);
+			assertThat(RuntimeHintsPredicates.proxies().forInterfaces(interfaces)).accepts(hints);
+			assertThat(interfaces).allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection()
+				.onType(type)
+				.withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS)).accepts(hints));
+		}
+	}
+
+	private static ApplicationContextRunner proofOfAPage() {
+		return Resilience.service(Plain.class)
+			.withPropertyValues("selftest.check.fallback.proof.requests.page.path=/page",
+					"selftest.check.fallback.proof.requests.page.tenant=sandbox-proof",
+					"selftest.check.fallback.proof.requests.page.fault=stock=error");
 	}
 
 	private static List<String> ownThreadsSince(Set<Thread> before) {
@@ -219,6 +336,20 @@ class FallbackCheckAutoConfigurationTests {
 
 		String value() {
 			return "real";
+		}
+
+	}
+
+	static class Torn {
+
+		@CircuitBreaker(name = "torn", fallbackMethod = "tearing")
+		@ProveFallback
+		String value() {
+			return "real";
+		}
+
+		String tearing(Throwable thrown) {
+			throw new IllegalStateException();
 		}
 
 	}

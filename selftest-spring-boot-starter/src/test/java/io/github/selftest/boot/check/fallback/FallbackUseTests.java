@@ -1,6 +1,8 @@
 package io.github.selftest.boot.check.fallback;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,7 @@ import io.github.selftest.boot.check.CountsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class FallbackUseTests {
 
@@ -125,6 +128,20 @@ class FallbackUseTests {
 				.changeConfig(BulkheadConfig.custom().maxConcurrentCalls(0).build());
 			assertThatExceptionOfType(BulkheadFullException.class).isThrownBy(forgetful::alone);
 			assertThat(alone.missingCount()).isOne();
+		});
+	}
+
+	@Test
+	void watchesNoInstanceThatHasLeft() {
+		Resilience.service(Forgetful.class).run((context) -> {
+			BulkheadRegistry registry = context.getBean(BulkheadRegistry.class);
+			WeakReference<Object> lonely = new WeakReference<>(registry.bulkhead("lonely"));
+			context.getBean(FallbackChecks.class).checks();
+			registry.remove("lonely");
+			await().pollInterval(Duration.ofMillis(20)).until(() -> {
+				System.gc();
+				return lonely.refersTo(null);
+			});
 		});
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,6 +42,7 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.api.fallback.ProveFallback;
+import io.github.selftest.api.synthetic.SyntheticContext;
 import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.touched.TouchedBean;
 import io.github.selftest.boot.touched.TouchedBeans;
@@ -55,7 +57,8 @@ class ProofTests {
 	@BeforeAll
 	static void start() {
 		shared = Resilience.start(
-				List.of(Stock.class, Broken.class, PageProbe.class, PastProbe.class, NowhereProbe.class, Page.class),
+				List.of(Stock.class, Broken.class, PageProbe.class, PageAgainProbe.class, PastProbe.class,
+						NowhereProbe.class, Page.class),
 				"selftest.check.fallback.proof.enabled=true", "seven=7",
 				"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10000",
 				"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10000",
@@ -190,6 +193,28 @@ class ProofTests {
 					assertThat(finding.observed()).contains("CircuitBreaker 'stock'");
 				});
 		});
+	}
+
+	@Test
+	void failsWhereTheFallbackReachesAnotherGuardOnAThreadWithItsContext() throws Exception {
+		run((context) -> {
+			IsolationGuard guard = context.getBean(IsolationGuard.class);
+			long before = guard.violations();
+			CheckResult result = Resilience.run(context, "fallbackProofBrokenLeakingElsewhere");
+			assertThat(result.findings()).filteredOn((finding) -> finding.code().equals("fallback.isolation"))
+				.singleElement()
+				.satisfies((finding) -> {
+					assertThat(finding.status()).isEqualTo(Status.FAIL);
+					assertThat(finding.observed()).contains("CircuitBreaker 'stock'", "Bulkhead 'stock'",
+							"RateLimiter 'stock'");
+				});
+			assertThat(guard.violations()).isGreaterThan(before + 2);
+		});
+	}
+
+	@Test
+	void letsAnAuthorLookAtAResultByMeansThatAreGuarded() throws Exception {
+		run((context) -> assertThat(Resilience.run(context, "fallbackProofPageAgain").status()).isEqualTo(Status.PASS));
 	}
 
 	@Test
@@ -497,6 +522,27 @@ class ProofTests {
 
 	}
 
+	static class PageAgainProbe extends PageProbe {
+
+		private final Stock stock;
+
+		PageAgainProbe(Page page, Stock stock) {
+			super(page);
+			this.stock = stock;
+		}
+
+		@Override
+		public String name() {
+			return "page-again";
+		}
+
+		@Override
+		public void verify(@Nullable Object result) {
+			assertThat(result).isNotEqualTo("apples: " + this.stock.level(1));
+		}
+
+	}
+
 	static class PastProbe implements FallbackProbe {
 
 		@Override
@@ -566,6 +612,18 @@ class ProofTests {
 
 		String toOther(Throwable thrown) {
 			return this.stock.level(2);
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "toOtherThread")
+		@ProveFallback
+		String leakingElsewhere() {
+			return "real";
+		}
+
+		String toOtherThread(Throwable thrown) throws Exception {
+			FutureTask<String> other = new FutureTask<>(SyntheticContext.wrap(() -> this.stock.level(2)));
+			new Thread(other).start();
+			return other.get();
 		}
 
 		@CircuitBreaker(name = "broken", fallbackMethod = "toThrow")

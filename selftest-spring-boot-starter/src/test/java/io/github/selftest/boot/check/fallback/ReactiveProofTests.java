@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.github.resilience4j.reactor.timelimiter.TimeLimiterOperator;
 import io.github.resilience4j.retry.annotation.Retry;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +42,7 @@ class ReactiveProofTests {
 
 	@BeforeAll
 	static void start() {
-		shared = Resilience.start(List.of(Stock.class, ListProbe.class, OperatorProbe.class),
+		shared = Resilience.start(List.of(Stock.class, ListProbe.class, OperatorProbe.class, TimedProbe.class),
 				"selftest.check.fallback.proof.enabled=true", "selftest.check.fallback.proof.decorators=true",
 				"resilience4j.circuitbreaker.instances.operated.sliding-window-size=10");
 	}
@@ -112,6 +115,15 @@ class ReactiveProofTests {
 		run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofOperator").status()).isEqualTo(Status.PASS);
 			assertThat(context.getBean(Stock.class).entered()).hasValue(0);
+		});
+	}
+
+	@Test
+	void cannotRefuseWhatReactorLimitsInTime() throws Exception {
+		run((context) -> {
+			assertThat(codes(Resilience.run(context, "fallbackProofTimed")))
+				.containsExactly("fallback.proof-not-reached");
+			assertThat(context.getBean(Stock.class).entered()).as("as the page says").hasValue(1);
 		});
 	}
 
@@ -289,6 +301,38 @@ class ReactiveProofTests {
 		@Override
 		public void verify(@Nullable Object result) {
 			assertThat(result).isEqualTo(List.of("CACHED", "TOO"));
+		}
+
+	}
+
+	static class TimedProbe implements FallbackProbe {
+
+		private final Mono<String> limited;
+
+		TimedProbe(Stock stock, TimeLimiterRegistry registry) {
+			this.limited = Mono.fromSupplier(() -> "real" + stock.entered().incrementAndGet())
+				.transformDeferred(TimeLimiterOperator.of(registry.timeLimiter("timed")))
+				.onErrorReturn("cached");
+		}
+
+		@Override
+		public String name() {
+			return "timed";
+		}
+
+		@Override
+		public Class<?> type() {
+			return TimeLimiter.class;
+		}
+
+		@Override
+		public String method() {
+			return "timed";
+		}
+
+		@Override
+		public Object call() {
+			return this.limited;
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.fallback;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,12 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
+import io.github.selftest.api.FindingError;
 import io.github.selftest.api.Status;
+import io.github.selftest.api.synthetic.SyntheticContext;
 import io.github.selftest.boot.check.LoopbackClientFactory;
 import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.synthetic.MarkedHost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The guard over requests of the service to itself, among those of users.
@@ -50,6 +54,9 @@ class RequestGuardTests {
 				PROOF + "requests.clean.path=/clean", PROOF + "requests.clean.tenant=sandbox-1",
 				PROOF + "requests.clean.fault=stock=error", PROOF + "requests.leaking.path=/leaking",
 				PROOF + "requests.leaking.tenant=sandbox-1", PROOF + "requests.leaking.fault=stock=error",
+				PROOF + "requests.large.path=/large", PROOF + "requests.large.tenant=sandbox-1",
+				PROOF + "requests.large.fault=stock=error", PROOF + "requests.aside.path=/aside",
+				PROOF + "requests.aside.tenant=sandbox-1", PROOF + "requests.aside.fault=stock=error",
 				"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10",
 				"resilience4j.circuitbreaker.instances.byHand.sliding-window-size=10",
 				"resilience4j.ratelimiter.instances.stock.limit-for-period=100000");
@@ -114,13 +121,42 @@ class RequestGuardTests {
 	}
 
 	@Test
-	void forgetsARequestThatIsOver() throws Exception {
-		proof("fallbackProofClean");
-		RequestWatch requests = host.bean(IsolationGuard.class).requests();
-		String run = requests.begin();
-		assertThat(requests.seen("outside of any request")).isFalse();
-		assertThat(requests.end(run)).isEmpty();
-		assertThat(requests.end(run)).isEmpty();
+	void tellsOfABreakerWhereNoAnswerCameOfTheRequest() throws Exception {
+		IsolationGuard guard = host.bean(IsolationGuard.class);
+		long before = guard.violations();
+		Check check = Resilience.find(host.context(), "fallbackProofLarge");
+		TestCheckContext context = context(check);
+		assertThatExceptionOfType(FindingError.class).isThrownBy(() -> check.run(context));
+		assertThat(context.findings()).singleElement()
+			.satisfies((finding) -> assertThat(finding.code()).isEqualTo("fallback.isolation"));
+		assertThat(guard.violations()).isEqualTo(before + 1);
+	}
+
+	@Test
+	void isInconclusiveAndCountsNothingWhereNoFaultHappened() throws Exception {
+		IsolationGuard guard = host.bean(IsolationGuard.class);
+		long before = guard.violations();
+		assertThat(proof("fallbackProofAside").findings()).extracting(Finding::code)
+			.containsExactly("fallback.proof-no-fault");
+		assertThat(guard.violations()).isEqualTo(before);
+	}
+
+	@Test
+	void forgetsAProofThatIsOver() {
+		ProofRuns runs = new ProofRuns();
+		String run = runs.begin(Set.of(Protection.CIRCUIT_BREAKER));
+		runs.seen(Protection.CIRCUIT_BREAKER, "outside of any proof");
+		SyntheticContext.Scope scope = ProofRuns.context(run).open();
+		try {
+			runs.seen(Protection.CIRCUIT_BREAKER, "stock");
+			runs.seen(Protection.BULKHEAD, "stock");
+			assertThat(runs.end(run)).containsExactly("stock");
+			runs.seen(Protection.CIRCUIT_BREAKER, "stock");
+			assertThat(runs.end(run)).isEmpty();
+		}
+		finally {
+			scope.close();
+		}
 	}
 
 	private static void ask(AtomicInteger asked, CountDownLatch started) throws IOException, InterruptedException {
@@ -131,7 +167,11 @@ class RequestGuardTests {
 
 	private static CheckResult proof(String id) throws Exception {
 		Check check = Resilience.find(host.context(), id);
-		return check.run(TestCheckContext.of(check.definition()).withLoopback(host.bean(LoopbackClientFactory.class)));
+		return check.run(context(check));
+	}
+
+	private static TestCheckContext context(Check check) {
+		return TestCheckContext.of(check.definition()).withLoopback(host.bean(LoopbackClientFactory.class));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -158,6 +198,8 @@ class RequestGuardTests {
 	@RestController
 	static class Pages {
 
+		private static final int MORE_THAN_IS_READ = 1_100_000;
+
 		private final Stock stock;
 
 		private final io.github.resilience4j.circuitbreaker.CircuitBreaker byHand;
@@ -175,6 +217,16 @@ class RequestGuardTests {
 		@GetMapping("/leaking")
 		String leaking() {
 			return this.stock.level() + this.byHand.executeSupplier(() -> " and by hand");
+		}
+
+		@GetMapping("/large")
+		String large() {
+			return leaking() + "x".repeat(MORE_THAN_IS_READ);
+		}
+
+		@GetMapping("/aside")
+		String aside() {
+			return this.byHand.executeSupplier(() -> "by hand alone");
 		}
 
 	}
