@@ -245,6 +245,18 @@ final class FaultyShop implements AutoCloseable {
 			return Flux.just("cached after " + cause.getClass().getSimpleName());
 		}
 
+		@Retry(name = "stock", fallbackMethod = "cachedMono")
+		@CircuitBreaker(name = "stock")
+		public Mono<String> retriedMono(int product) {
+			return Mono.fromCallable(() -> {
+				this.entered.incrementAndGet();
+				if (product % 5 == 1) {
+					throw new IllegalStateException("no such product");
+				}
+				return "real";
+			});
+		}
+
 		@Retry(name = "stock")
 		@CircuitBreaker(name = "shelf")
 		public String shelf() {
