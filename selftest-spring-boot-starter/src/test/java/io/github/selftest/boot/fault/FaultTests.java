@@ -200,6 +200,19 @@ class FaultTests {
 	}
 
 	@Test
+	void laterAttemptsOfAStageMeetTheFaultAsTheFirst() {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		Recorded recorded = new Recorded(breaker("stock"));
+		int before = stock.entered();
+		assertThat(within(armed("stock=error"), () -> stock.retriedLater(2)).toCompletableFuture().join())
+			.isEqualTo("cached after CallNotPermittedException");
+		assertThat(stock.entered()).isEqualTo(before);
+		assertThat(recorded.events()).isZero();
+		assertThat(stock.retriedLater(2).toCompletableFuture().join()).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(1);
+	}
+
+	@Test
 	void userRetriesOnTheRegisteredInstanceWhateverRequestMadeTheCall() {
 		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
 		Mono<String> made = within(armed("stock=error"), () -> stock.retriedMono(1));

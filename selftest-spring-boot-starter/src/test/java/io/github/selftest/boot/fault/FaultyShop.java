@@ -257,6 +257,13 @@ final class FaultyShop implements AutoCloseable {
 			});
 		}
 
+		@Retry(name = "stock", fallbackMethod = "cachedLater")
+		@CircuitBreaker(name = "stock")
+		public CompletionStage<String> retriedLater(int product) {
+			this.entered.incrementAndGet();
+			return CompletableFuture.completedFuture("real");
+		}
+
 		@Retry(name = "stock")
 		@CircuitBreaker(name = "shelf")
 		public String shelf() {
