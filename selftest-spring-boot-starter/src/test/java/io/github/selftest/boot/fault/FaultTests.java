@@ -223,6 +223,23 @@ class FaultTests {
 		assertThat(recorded.errors()).isEqualTo(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "shelf=time-out:50ms", "shelf=delay:50ms", "shelf=minimum-delay:50ms" })
+	void whatFollowsADelayIsOfTheSameRequest(String fault) {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		SyntheticContext request = armed(fault);
+		Recorded recorded = new Recorded(breaker("stock"));
+		assertThat(within(request, () -> stock.shelfLater().handle((value, failure) -> stock.level(2)))
+			.toCompletableFuture()
+			.join()).isEqualTo("real");
+		assertThat(within(request,
+				() -> stock.shelfMono().onErrorReturn("failed").flatMap((value) -> stock.mono(2)).block()))
+			.isEqualTo("real");
+		assertThat(recorded.events()).isZero();
+		assertThat(stock.level(2)).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(1);
+	}
+
 	@Test
 	void noSubscriberThatIsAUserEverGetsAFaultAmongManyMixedOnes() throws Exception {
 		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -262,6 +263,17 @@ final class FaultyShop implements AutoCloseable {
 		public CompletionStage<String> retriedLater(int product) {
 			this.entered.incrementAndGet();
 			return CompletableFuture.completedFuture("real");
+		}
+
+		@CircuitBreaker(name = "shelf")
+		public Mono<String> shelfMono() {
+			return Mono.just("real");
+		}
+
+		@CircuitBreaker(name = "shelf")
+		public CompletionStage<String> shelfLater() {
+			return CompletableFuture.supplyAsync(() -> "real",
+					CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
 		}
 
 		@Retry(name = "stock")
