@@ -14,6 +14,8 @@ import jakarta.servlet.Filter;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,8 +27,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -108,6 +112,12 @@ public final class FaultAutoConfiguration {
 		@Bean
 		UnrecordedRetries selfTestUnrecordedRetries(Faults faults, ObjectProvider<RetryAspectExt> all) {
 			return new UnrecordedRetries(faults, all);
+		}
+
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static RetriedStages selfTestRetriedStages(Environment environment, ConfigurableListableBeanFactory beans) {
+			return new RetriedStages(environment, beans);
 		}
 
 	}

@@ -108,11 +108,16 @@ final class Faults {
 	 * @return {@code false}, at once, while it serves a user
 	 */
 	boolean isArmed() {
-		return SyntheticContext.isActive() && find() != null;
+		return SyntheticContext.isActive() && SyntheticContext.current().filter(this::isArmed).isPresent();
 	}
 
-	private @Nullable ArmedFault find() {
-		return SyntheticContext.current().map(this.armed::get).orElse(null);
+	/**
+	 * Return whether a request asked for a fault.
+	 * @param request its context
+	 * @return whether it did
+	 */
+	boolean isArmed(SyntheticContext request) {
+		return this.armed.containsKey(request);
 	}
 
 	/**

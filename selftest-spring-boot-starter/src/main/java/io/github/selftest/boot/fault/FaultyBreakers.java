@@ -54,11 +54,12 @@ final class FaultyBreakers extends UnrecordedCalls {
 
 	/**
 	 * Take over what Reactor publishes, which the library guards from the subscription
-	 * on; other types that another extension handles are left to it.
+	 * on: the thread that calls the method does not tell who will subscribe. Other types
+	 * that another extension handles are left to it.
 	 */
 	@Override
 	protected boolean takesOver(Class<?> returnType) {
-		return REACTOR && FaultyReactiveBreakers.isReactive(returnType);
+		return REACTOR && BySubscriber.isReactive(returnType) && !this.faults.isQuiet() && another(returnType) != null;
 	}
 
 	// of a breaker that nobody else has

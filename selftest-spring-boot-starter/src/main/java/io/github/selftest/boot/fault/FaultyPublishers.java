@@ -1,17 +1,22 @@
 package io.github.selftest.boot.fault;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+
+import io.github.selftest.api.synthetic.SyntheticContext;
 
 /**
  * Lets what Reactor publishes meet a fault. The timer of Reactor waits, and no thread;
- * what follows is on one of its threads that may block.
+ * what follows is on one of its threads that may block, for the request of the one that
+ * subscribes.
  */
 final class FaultyPublishers {
 
@@ -43,7 +48,7 @@ final class FaultyPublishers {
 	 * @return a publisher
 	 */
 	static Mono<Long> after(Duration time) {
-		return Mono.delay(time).publishOn(Schedulers.boundedElastic());
+		return Mono.delay(time).publishOn(mayBlock());
 	}
 
 	// with the end and the failure, which would else not wait
@@ -52,7 +57,16 @@ final class FaultyPublishers {
 	}
 
 	private static <T> Flux<T> spoken(Flux<Signal<T>> signals) {
-		return signals.publishOn(Schedulers.boundedElastic()).dematerialize();
+		return signals.publishOn(mayBlock()).dematerialize();
+	}
+
+	// with block() only the thread knows of the request
+	private static Scheduler mayBlock() {
+		if (!SyntheticContext.isActive()) {
+			return Schedulers.boundedElastic();
+		}
+		Executor sameRequest = SameRequest.executor();
+		return Schedulers.fromExecutor((task) -> Schedulers.boundedElastic().schedule(() -> sameRequest.execute(task)));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -88,31 +89,38 @@ final class Injection {
 
 	/**
 	 * Let a call that nobody waits for meet the fault. No thread waits for its time
-	 * either: the call is made at once and its stage completes later.
+	 * either: the call is made at once and its stage completes later, for the request of
+	 * the calling thread.
 	 * @param call the call
 	 * @param error what it fails by where it does not time out
 	 * @return a stage
 	 */
 	CompletableFuture<@Nullable Object> aroundStage(FaultyCall call, Throwable error) {
 		CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+		Executor sameRequest = SameRequest.executor();
 		releaseAfterItsTime();
 		if (this.fault.mode() == FaultMode.ERROR) {
 			result.completeExceptionally(error);
 		}
 		else if (this.fault.mode() == FaultMode.TIME_OUT) {
-			after(this.fault.time().toNanos(), () -> result.completeExceptionally(new TimeoutException(message())));
+			after(this.fault.time().toNanos(),
+					() -> sameRequest.execute(() -> result.completeExceptionally(new TimeoutException(message()))));
 		}
 		else {
-			stage(call).whenComplete((value, thrown) -> after(pauseAfterTheCall(), () -> {
-				if (thrown != null) {
-					result.completeExceptionally(thrown);
-				}
-				else {
-					result.complete(value);
-				}
-			}));
+			stage(call).whenComplete((value, thrown) -> after(pauseAfterTheCall(),
+					() -> sameRequest.execute(() -> complete(result, value, thrown))));
 		}
 		return result;
+	}
+
+	private static void complete(CompletableFuture<@Nullable Object> result, @Nullable Object value,
+			@Nullable Throwable thrown) {
+		if (thrown != null) {
+			result.completeExceptionally(thrown);
+		}
+		else {
+			result.complete(value);
+		}
 	}
 
 	private static CompletionStage<?> stage(FaultyCall call) {

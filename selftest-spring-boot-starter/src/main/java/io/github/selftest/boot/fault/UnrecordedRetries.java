@@ -1,5 +1,7 @@
 package io.github.selftest.boot.fault;
 
+import java.util.List;
+
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.spring6.retry.configure.RetryAspectExt;
 import org.aspectj.lang.ProceedingJoinPoint;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Gives a call of a request with a fault a retry of its own, so that what it retries is
@@ -21,35 +24,41 @@ final class UnrecordedRetries implements RetryAspectExt, Ordered {
 
 	private final Faults faults;
 
-	private final ObjectProvider<RetryAspectExt> all;
+	private final SingletonSupplier<List<RetryAspectExt>> others;
 
 	UnrecordedRetries(Faults faults, ObjectProvider<RetryAspectExt> all) {
 		this.faults = faults;
-		this.all = all;
+		// in the order in which the aspect asks them
+		this.others = SingletonSupplier
+			.of(() -> all.orderedStream().filter((other) -> !(other instanceof UnrecordedRetries)).toList());
 	}
 
 	@Override
 	@SuppressWarnings("rawtypes")
 	public boolean canHandleReturnType(Class returnType) {
-		return this.faults.isArmed() && (another(returnType) == null || isReactive(returnType));
+		return (this.faults.isArmed() && another(returnType) == null) || takesOver(returnType);
+	}
+
+	// the thread that calls the method does not tell who will subscribe
+	private boolean takesOver(Class<?> returnType) {
+		return REACTOR && BySubscriber.isReactive(returnType) && !this.faults.isQuiet() && another(returnType) != null;
 	}
 
 	@Override
 	public @Nullable Object handle(ProceedingJoinPoint call, Retry retry, String method) throws Throwable {
-		Retry own = Retry.of(retry.getName(), retry.getRetryConfig());
 		RetryAspectExt library = another(((MethodSignature) call.getSignature()).getReturnType());
-		return (library != null) ? library.handle(call, own, method) : own.executeCheckedSupplier(call::proceed);
+		if (library != null) {
+			return new UnrecordedReactiveRetries(this.faults).handle(call, retry, method, library);
+		}
+		return Retry.of(retry.getName(), retry.getRetryConfig()).executeCheckedSupplier(call::proceed);
 	}
 
 	private @Nullable RetryAspectExt another(Class<?> returnType) {
-		return this.all.stream()
-			.filter((other) -> other != this && other.canHandleReturnType(returnType))
+		return this.others.obtain()
+			.stream()
+			.filter((other) -> other.canHandleReturnType(returnType))
 			.findFirst()
 			.orElse(null);
-	}
-
-	private static boolean isReactive(Class<?> returnType) {
-		return REACTOR && FaultyReactiveBreakers.isReactive(returnType);
 	}
 
 	@Override

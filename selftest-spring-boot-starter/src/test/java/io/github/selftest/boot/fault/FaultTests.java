@@ -137,8 +137,7 @@ class FaultTests {
 	@Test
 	void whatReactorPublishesMeetsTheFaultAndItsFallbackServes() throws Exception {
 		Recorded recorded = new Recorded(breaker("stock"));
-		AtomicInteger retries = new AtomicInteger();
-		shop.bean(RetryRegistry.class).retry("stock").getEventPublisher().onEvent((event) -> retries.incrementAndGet());
+		AtomicInteger retries = retriesOf("stock");
 		assertThat(shop.ask("/mono", "stock=error").body()).startsWith("cached after CallNotPermittedException");
 		assertThat(shop.ask("/mono", "stock=time-out:50ms").body()).startsWith("cached after TimeoutException");
 		assertThat(shop.ask("/flux", "stock=error").body()).isEqualTo("[cached after CallNotPermittedException]");
@@ -168,8 +167,77 @@ class FaultTests {
 			.contextWrite((context) -> context.put(SyntheticContext.REQUEST_ATTRIBUTE, request))
 			.block()).isEqualTo("cached after CallNotPermittedException");
 		Mono<String> users = stock.mono(2);
-		assertThat(blockedWithin(request, users)).isEqualTo("real");
-		assertThat(recorded.events()).isEqualTo(2);
+		assertThat(blockedWithin(request, users)).isEqualTo("cached after CallNotPermittedException");
+		assertThat(recorded.events()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "stock=error", "prices=error" })
+	void callThatAThreadWithoutTheRequestWritesDownIsNotRecorded(String fault) {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		SyntheticContext request = armed(fault);
+		Recorded recorded = new Recorded(breaker("stock"));
+		AtomicInteger retries = retriesOf("stock");
+		assertThat(Mono.delay(Duration.ofMillis(1))
+			.flatMap((tick) -> stock.retriedMono(2))
+			.contextWrite((context) -> context.put(SyntheticContext.REQUEST_ATTRIBUTE, request))
+			.block()).isEqualTo(fault.startsWith("stock") ? "cached after CallNotPermittedException" : "real");
+		assertThat(recorded.events()).isZero();
+		assertThat(retries).hasValue(0);
+	}
+
+	@Test
+	void laterAttemptsMeetTheFaultAsTheFirst() {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		Recorded recorded = new Recorded(breaker("stock"));
+		AtomicInteger retries = retriesOf("stock");
+		int before = stock.entered();
+		assertThat(within(armed("stock=error"), () -> stock.retriedMono(2).block()))
+			.isEqualTo("cached after CallNotPermittedException");
+		assertThat(stock.entered()).isEqualTo(before);
+		assertThat(recorded.events()).isZero();
+		assertThat(retries).hasValue(0);
+	}
+
+	@Test
+	void laterAttemptsOfAStageMeetTheFaultAsTheFirst() {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		Recorded recorded = new Recorded(breaker("stock"));
+		int before = stock.entered();
+		assertThat(within(armed("stock=error"), () -> stock.retriedLater(2)).toCompletableFuture().join())
+			.isEqualTo("cached after CallNotPermittedException");
+		assertThat(stock.entered()).isEqualTo(before);
+		assertThat(recorded.events()).isZero();
+		assertThat(stock.retriedLater(2).toCompletableFuture().join()).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(1);
+	}
+
+	@Test
+	void userRetriesOnTheRegisteredInstanceWhateverRequestMadeTheCall() {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		Mono<String> made = within(armed("stock=error"), () -> stock.retriedMono(1));
+		AtomicInteger retries = retriesOf("stock");
+		Recorded recorded = new Recorded(breaker("stock"));
+		assertThat(made.block()).isEqualTo("cached after IllegalStateException");
+		assertThat(retries).hasValue(2);
+		assertThat(recorded.errors()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "shelf=time-out:50ms", "shelf=delay:50ms", "shelf=minimum-delay:50ms" })
+	void whatFollowsADelayIsOfTheSameRequest(String fault) {
+		FaultyShop.Stock stock = shop.bean(FaultyShop.Stock.class);
+		SyntheticContext request = armed(fault);
+		Recorded recorded = new Recorded(breaker("stock"));
+		assertThat(within(request, () -> stock.shelfLater().handle((value, failure) -> stock.level(2)))
+			.toCompletableFuture()
+			.join()).isEqualTo("real");
+		assertThat(within(request,
+				() -> stock.shelfMono().onErrorReturn("failed").flatMap((value) -> stock.mono(2)).block()))
+			.isEqualTo("real");
+		assertThat(recorded.events()).isZero();
+		assertThat(stock.level(2)).isEqualTo("real");
+		assertThat(recorded.events()).isEqualTo(1);
 	}
 
 	@Test
@@ -444,6 +512,12 @@ class FaultTests {
 			.findFirst()
 			.orElseThrow();
 		return check.run(TestCheckContext.of(check.definition()).withLoopback(shop.bean(LoopbackClientFactory.class)));
+	}
+
+	private static AtomicInteger retriesOf(String name) {
+		AtomicInteger events = new AtomicInteger();
+		shop.bean(RetryRegistry.class).retry(name).getEventPublisher().onEvent((event) -> events.incrementAndGet());
+		return events;
 	}
 
 	private static CircuitBreaker breaker(String name) {

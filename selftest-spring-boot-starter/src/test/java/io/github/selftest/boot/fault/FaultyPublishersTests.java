@@ -9,7 +9,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.resilience4j.spring6.circuitbreaker.configure.CircuitBreakerAspectExt;
+import io.github.resilience4j.spring6.circuitbreaker.configure.ReactorCircuitBreakerAspectExt;
+import io.github.resilience4j.spring6.retry.configure.ReactorRetryAspectExt;
+import io.github.resilience4j.spring6.retry.configure.RetryAspectExt;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -89,6 +94,22 @@ class FaultyPublishersTests {
 		armed("prices=error");
 		assertThat(clients.filter(REQUEST, (request) -> answer)).isNotSameAs(answer);
 		assertThat(clients.filter(REQUEST, (request) -> answer).blockOptional()).isEmpty();
+	}
+
+	@Test
+	void methodsAreLeftToTheLibraryWhileNobodyAsksForFaults() {
+		StaticListableBeanFactory library = new StaticListableBeanFactory(
+				Map.of("breaker", new ReactorCircuitBreakerAspectExt(), "retry", new ReactorRetryAspectExt()));
+		FaultyBreakers breakers = new FaultyBreakers(this.faults,
+				library.getBeanProvider(CircuitBreakerAspectExt.class));
+		UnrecordedRetries retries = new UnrecordedRetries(this.faults, library.getBeanProvider(RetryAspectExt.class));
+		assertThat(breakers.canHandleReturnType(Mono.class)).isFalse();
+		assertThat(retries.canHandleReturnType(Mono.class)).isFalse();
+		armed("prices=error");
+		assertThat(breakers.canHandleReturnType(Mono.class)).isTrue();
+		assertThat(retries.canHandleReturnType(Mono.class)).isTrue();
+		assertThat(breakers.canHandleReturnType(String.class)).isFalse();
+		assertThat(retries.canHandleReturnType(String.class)).isFalse();
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -243,6 +244,36 @@ final class FaultyShop implements AutoCloseable {
 
 		public Flux<String> cachedFlux(Throwable cause) {
 			return Flux.just("cached after " + cause.getClass().getSimpleName());
+		}
+
+		@Retry(name = "stock", fallbackMethod = "cachedMono")
+		@CircuitBreaker(name = "stock")
+		public Mono<String> retriedMono(int product) {
+			return Mono.fromCallable(() -> {
+				this.entered.incrementAndGet();
+				if (product % 5 == 1) {
+					throw new IllegalStateException("no such product");
+				}
+				return "real";
+			});
+		}
+
+		@Retry(name = "stock", fallbackMethod = "cachedLater")
+		@CircuitBreaker(name = "stock")
+		public CompletionStage<String> retriedLater(int product) {
+			this.entered.incrementAndGet();
+			return CompletableFuture.completedFuture("real");
+		}
+
+		@CircuitBreaker(name = "shelf")
+		public Mono<String> shelfMono() {
+			return Mono.just("real");
+		}
+
+		@CircuitBreaker(name = "shelf")
+		public CompletionStage<String> shelfLater() {
+			return CompletableFuture.supplyAsync(() -> "real",
+					CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
 		}
 
 		@Retry(name = "stock")

@@ -1,5 +1,6 @@
 package io.github.selftest.boot.synthetic.breaker;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import org.aspectj.lang.reflect.MethodSignature;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Lets calls of some synthetic requests pass by their breaker: they are refused where it
@@ -22,10 +24,12 @@ import org.springframework.core.Ordered;
  */
 public abstract class UnrecordedCalls implements CircuitBreakerAspectExt, Ordered {
 
-	private final ObjectProvider<CircuitBreakerAspectExt> all;
+	private final SingletonSupplier<List<CircuitBreakerAspectExt>> others;
 
 	protected UnrecordedCalls(ObjectProvider<CircuitBreakerAspectExt> all) {
-		this.all = all;
+		// in the order in which the aspect asks them
+		this.others = SingletonSupplier
+			.of(() -> all.orderedStream().filter((other) -> !(other instanceof UnrecordedCalls)).toList());
 	}
 
 	/**
@@ -38,12 +42,12 @@ public abstract class UnrecordedCalls implements CircuitBreakerAspectExt, Ordere
 	@Override
 	@SuppressWarnings("rawtypes")
 	public final boolean canHandleReturnType(Class returnType) {
-		return isMeant() && (another(returnType) == null || takesOver(returnType));
+		return (isMeant() && another(returnType) == null) || takesOver(returnType);
 	}
 
 	/**
 	 * Return whether calls that return a type are handled here although another extension
-	 * does.
+	 * does, whoever makes them. Asked for each call of a user as well.
 	 * @param returnType the type
 	 * @return {@code false} unless overridden
 	 */
@@ -57,8 +61,9 @@ public abstract class UnrecordedCalls implements CircuitBreakerAspectExt, Ordere
 	 * @return an extension of the library or of the host; {@code null} if there is none
 	 */
 	protected final @Nullable CircuitBreakerAspectExt another(Class<?> returnType) {
-		return this.all.stream()
-			.filter((other) -> !(other instanceof UnrecordedCalls) && other.canHandleReturnType(returnType))
+		return this.others.obtain()
+			.stream()
+			.filter((other) -> other.canHandleReturnType(returnType))
 			.findFirst()
 			.orElse(null);
 	}
