@@ -22,7 +22,7 @@ record Answer(long connectNanos, boolean isValid, long validationNanos, long que
 	 * @param database the name of the database
 	 * @param isStandby whether it replays what another one writes
 	 * @param takesNoWrites whether transactions are read only for the user or the server
-	 * @param lagSeconds how far a standby is behind
+	 * @param lagSeconds how far a standby is behind, {@code null} where it can't know
 	 * @param connections how many connections it has for ordinary users
 	 * @param connectionsLeft how many connections more its user could open just then
 	 * @param idleSessionMillis time after which it ends sessions that do nothing, 0 when
@@ -30,7 +30,7 @@ record Answer(long connectNanos, boolean isValid, long validationNanos, long que
 	 * @param driver name and version of the driver
 	 */
 	record Server(String product, @Nullable String database, boolean isStandby, boolean takesNoWrites,
-			double lagSeconds, @Nullable Integer connections, @Nullable Integer connectionsLeft,
+			@Nullable Double lagSeconds, @Nullable Integer connections, @Nullable Integer connectionsLeft,
 			@Nullable Long idleSessionMillis, String driver) {
 
 	}

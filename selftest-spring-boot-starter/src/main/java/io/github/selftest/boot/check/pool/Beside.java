@@ -40,6 +40,8 @@ final class Beside {
 
 	private volatile Answer.@Nullable Server server;
 
+	private volatile @Nullable Finding lastFailure;
+
 	Beside(String name, HikariDataSource dataSource, PoolCheckProperties properties, LongSupplier nanoTime) {
 		this.name = name;
 		this.dataSource = dataSource;
@@ -64,6 +66,7 @@ final class Beside {
 	 */
 	void served(Answer.Server server) {
 		this.ownFailure.forgive();
+		this.lastFailure = null;
 		keep(server);
 	}
 
@@ -79,6 +82,25 @@ final class Beside {
 	}
 
 	/**
+	 * Return why a pool that is not asked could not grow when it last tried.
+	 * @param state of the pool
+	 * @return the cause, {@code null} if there is none
+	 */
+	@Nullable Finding whyNotGrown(PoolState state) {
+		Throwable own = this.ownFailure.of(state);
+		return (own != null) ? notGrown(own, state) : null;
+	}
+
+	/**
+	 * Take note that the pool was asked and did not serve: unless others have all
+	 * connections of the server, nothing is known of these any more.
+	 */
+	void notServed() {
+		PoolState state = PoolState.of(this.dataSource);
+		forgetShortage(this.ownFailure.of(state), state);
+	}
+
+	/**
 	 * Add what there is to find out to what the pool itself was found to be.
 	 * @param findings what it was found to be
 	 * @param patience how long to wait
@@ -87,20 +109,18 @@ final class Beside {
 	void look(List<Finding> findings, Duration patience) throws InterruptedException {
 		PoolState state = PoolState.of(this.dataSource);
 		Throwable own = this.ownFailure.of(state);
-		boolean isServerFull = own != null && SqlFailure.of(own) == SqlFailure.CONNECTIONS_TAKEN;
-		Callable<Connection> opening = isServerFull ? null : opening();
+		Callable<Connection> opening = isServerFull(own) ? null : opening();
 		boolean mayOpen = opening != null && this.room.isKnown(state.total(), this.nanoTime.getAsLong());
 		if (opening != null && mayOpen) {
 			opened(findings, this.outside.look(opening, patience.toNanos()));
 			return;
 		}
 		if (own != null) {
-			logger.warn("Pool '{}' could not open a connection when it last tried", this.name, own);
 			// the cause comes before what it did to the pool
-			addFirst(findings, SqlFailure.of(own).finding(subject(), own));
+			addFirst(findings, notGrown(own, state));
 		}
 		else if (opening != null) {
-			findings.add(notAsked(Status.PASS, state));
+			addLastFailure(findings, state);
 		}
 	}
 
@@ -110,7 +130,7 @@ final class Beside {
 			return Finding
 				.inconclusive("pool.never-started",
 						"Pool '%s' was never used, so nothing is known".formatted(this.name))
-				.withRemedy("Use it once when the application starts, or let 'selftest.check.pool.direct' be true");
+				.withRemedy((opening != null) ? whoHasThem() : howToUseIt());
 		}
 		Seen seen = this.outside.look(opening, patience.toNanos());
 		Answer answer = seen.answer();
@@ -127,23 +147,69 @@ final class Beside {
 			.of(status, "pool.not-asked",
 					"No connection of the server was taken to look beside pool '%s'".formatted(this.name))
 			.withValues(this.room.inWords(state.total(), this.nanoTime.getAsLong()), this.room.expected())
-			.withRemedy("See pg_stat_activity for who has them; 'selftest.check.pool.spare-connections' is the limit");
+			.withRemedy(whoHasThem());
+	}
+
+	private String whoHasThem() {
+		Answer.Server server = this.server;
+		boolean isPostgresql = server != null && server.product().startsWith("PostgreSQL");
+		return "See %s for who has them; 'selftest.check.pool.spare-connections' is the limit, and 0 asks for nothing"
+			.formatted(isPostgresql ? "pg_stat_activity" : "the server");
+	}
+
+	private String howToUseIt() {
+		return "Use it once when the application starts"
+				+ (this.properties.direct() ? "" : ", or let 'selftest.check.pool.direct' be true");
 	}
 
 	void stop() {
 		this.outside.stop();
 	}
 
+	private Finding notGrown(Throwable own, PoolState state) {
+		logger.warn("Pool '{}' could not open a connection when it last tried", this.name, own);
+		forgetShortage(own, state);
+		return SqlFailure.of(own).finding(subject(), own);
+	}
+
+	private void forgetShortage(@Nullable Throwable own, PoolState state) {
+		if (!isServerFull(own)) {
+			this.room.forgetShortage(state.total(), this.nanoTime.getAsLong());
+		}
+	}
+
+	private static boolean isServerFull(@Nullable Throwable own) {
+		return own != null && SqlFailure.of(own) == SqlFailure.CONNECTIONS_TAKEN;
+	}
+
 	private void opened(List<Finding> findings, Seen seen) {
 		Answer answer = seen.answer();
 		if (answer == null) {
-			addFirst(findings, failure(seen));
+			Finding failure = failure(seen);
+			this.lastFailure = failure;
+			addFirst(findings, failure);
 			return;
 		}
+		this.lastFailure = null;
 		keep(answer.server());
 		findings
 			.add(Finding.pass("pool.database-answers", "The database of pool '%s' answers beside the pool in %.0f ms"
 				.formatted(this.name, (answer.connectNanos() + answer.queryNanos()) / 1e6)));
+	}
+
+	private void addLastFailure(List<Finding> findings, PoolState state) {
+		Finding last = this.lastFailure;
+		if (last != null && hangs(findings)) {
+			addFirst(findings, last);
+		}
+		else {
+			findings.add(notAsked(Status.PASS, state));
+		}
+	}
+
+	/** It still does what it did when it was last looked at beside the pool. */
+	private static boolean hangs(List<Finding> findings) {
+		return findings.stream().anyMatch((finding) -> finding.code().equals(PoolCheck.BORROW_HANGS));
 	}
 
 	private static void addFirst(List<Finding> findings, Finding finding) {

@@ -17,14 +17,15 @@ final class Interview {
 
 	private static final int ANSWER_MILLIS = 1500;
 
-	// no table of an application is read, so any role may ask; null where the version
-	// does
-	// not know. A standby that has replayed all it received is not behind, unless it
-	// receives no more. The last column is how many connections this user could open yet:
-	// of the server, of the database and of the role, what is least
+	// no table of an application is read, so any role may ask. A standby that has
+	// replayed all it received is not behind, unless it receives no more. One that
+	// lives on an archive can't tell a quiet primary from a lost one. The last column is
+	// how many connections this user could open yet: of the server, of the database and
+	// of the role, what is least
 	private static final String POSTGRESQL = """
 			SELECT current_database(), pg_is_in_recovery(), current_setting('transaction_read_only'),
 			CASE WHEN NOT pg_is_in_recovery() THEN 0
+			WHEN pg_last_wal_receive_lsn() IS NULL THEN NULL
 			WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()
 			AND EXISTS (SELECT FROM pg_stat_wal_receiver) THEN 0
 			ELSE EXTRACT(EPOCH FROM clock_timestamp()
@@ -57,7 +58,7 @@ final class Interview {
 		long validated = this.nanoTime.getAsLong();
 		if (!isValid) {
 			return new Answer(connectNanos, false, validated - start, 0, false,
-					new Answer.Server("unknown", null, false, false, 0, null, null, null, "unknown"));
+					new Answer.Server("unknown", null, false, false, 0.0, null, null, null, "unknown"));
 		}
 		boolean isReadOnly = connection.isReadOnly();
 		DatabaseMetaData data = connection.getMetaData();
@@ -82,22 +83,23 @@ final class Interview {
 				}
 				this.wasRefused = failure == SqlFailure.NOT_ALLOWED;
 				// an old one, or another that speaks its protocol; a plain query tells
-				// whether it
-				// is more than that
+				// whether it is more than that
 				if (!connection.getAutoCommit()) {
 					connection.rollback();
 				}
 			}
 		}
 		one(connection, product.startsWith("Oracle") ? "SELECT 1 FROM DUAL" : "SELECT 1");
-		return new Answer.Server(server, connection.getCatalog(), false, false, 0, null, null, null, driver);
+		return new Answer.Server(server, connection.getCatalog(), false, false, 0.0, null, null, null, driver);
 	}
 
 	private static Answer.Server postgresql(Connection connection, String server, String driver) throws SQLException {
 		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(POSTGRESQL)) {
 			row.next();
-			return new Answer.Server(server, row.getString(1), row.getBoolean(2), "on".equals(row.getString(3)),
-					row.getDouble(4), row.getInt(5), row.getInt(7), row.getLong(6), driver);
+			double lag = row.getDouble(4);
+			Double known = row.wasNull() ? null : lag;
+			return new Answer.Server(server, row.getString(1), row.getBoolean(2), "on".equals(row.getString(3)), known,
+					row.getInt(5), row.getInt(7), row.getLong(6), driver);
 		}
 	}
 
@@ -113,9 +115,8 @@ final class Interview {
 		}
 		catch (SQLException ex) {
 			// drivers say in several ways that they can't, and whether the connection is
-			// sound
-			// is asked next; it is waited for no longer than the patience of the asker
-			// anyway
+			// sound is asked next; it is waited for no longer than the patience of the
+			// asker anyway
 		}
 	}
 

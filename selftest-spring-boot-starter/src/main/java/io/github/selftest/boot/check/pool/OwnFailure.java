@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.pool;
 
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -11,11 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Why a pool could not open a connection when it last tried. It keeps that to itself, and
- * forgets it when it can again; asking it takes no connection of the server.
+ * forgets it when it can again; asking it takes no connection of the server. In the same
+ * place it keeps why one that it had was dead, which is no reason not to grow.
  */
 final class OwnFailure {
 
 	private static final Logger logger = LoggerFactory.getLogger(OwnFailure.class);
+
+	private static final String POOL = HikariPool.class.getSuperclass().getName();
 
 	private final HikariDataSource dataSource;
 
@@ -40,7 +44,13 @@ final class OwnFailure {
 	 */
 	@Nullable Throwable of(PoolState state) {
 		Throwable last = (state.total() < state.most()) ? read() : null;
-		return (last != this.past) ? last : null;
+		return (last != null && last != this.past && !isOfOneThatWasOpen(last)) ? last : null;
+	}
+
+	/** The pool looks at what was idle for a while before it hands that out. */
+	private static boolean isOfOneThatWasOpen(Throwable failure) {
+		return Arrays.stream(failure.getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals(POOL) && frame.getMethodName().startsWith("isConnection"));
 	}
 
 	private @Nullable Throwable read() {

@@ -31,6 +31,8 @@ final class PoolCheck implements BuiltInCheck {
 
 	private static final Logger logger = LoggerFactory.getLogger(PoolCheck.class);
 
+	static final String BORROW_HANGS = "pool.borrow-hangs";
+
 	private static final int LOOKS = 8;
 
 	private static final long BETWEEN_LOOKS_MILLIS = 50;
@@ -143,19 +145,40 @@ final class PoolCheck implements BuiltInCheck {
 			this.trends.look(this.nanoTime.getAsLong(), state.active(), usage);
 			measurements.add(Measurement.of("missing", this.trends.missing(), "count"));
 		}
-		boolean wouldTakeOneOfFew = this.beside.wouldTakeOneOfFew(state);
-		if (wouldTakeOneOfFew && state.active() == 0 && state.waiting() == 0) {
-			findings.add(this.beside.notAsked(Status.INCONCLUSIVE, state));
+		if (this.beside.wouldTakeOneOfFew(state)) {
+			besideAServerThatIsShort(state, findings, context);
 		}
-		else if (!state.hasOneToSpare() || wouldTakeOneOfFew || !borrow(findings, measurements, context)) {
+		else if (!state.hasOneToSpare() || !borrow(findings, measurements, context)) {
 			if (findings.isEmpty()) {
-				findings.add(watch());
+				findings.add(watch("Pool '%s' has"));
 			}
 			if (findings.stream().anyMatch((finding) -> !finding.status().isPassing())) {
 				this.beside.look(findings, patienceBeside(context));
 			}
 		}
 		findings.addAll(this.trends.findings(state, this.dataSource.getLeakDetectionThreshold()));
+	}
+
+	/**
+	 * Ask the pool alone. That it could not grow is known, whether anybody waits or not.
+	 */
+	private void besideAServerThatIsShort(PoolState state, List<Finding> findings, CheckContext context)
+			throws InterruptedException {
+		Finding cause = this.beside.whyNotGrown(state);
+		if (cause == null && state.active() == 0 && state.waiting() == 0) {
+			findings.add(this.beside.notAsked(Status.INCONCLUSIVE, state));
+			return;
+		}
+		Finding watched = watch("The server of pool '%s' has");
+		if (cause == null || !watched.status().isPassing()) {
+			findings.add(watched);
+		}
+		if (cause != null) {
+			findings.add(0, cause);
+		}
+		else if (!watched.status().isPassing()) {
+			this.beside.look(findings, patienceBeside(context));
+		}
 	}
 
 	/**
@@ -180,6 +203,7 @@ final class PoolCheck implements BuiltInCheck {
 		}
 		if (outcome.end() != End.GIVEN_UP || !this.borrower.gaveWay()) {
 			findings.add(notServed(outcome));
+			this.beside.notServed();
 		}
 		return false;
 	}
@@ -215,7 +239,7 @@ final class PoolCheck implements BuiltInCheck {
 		}
 		boolean isOld = outcome.end() == End.STILL_HANGING;
 		return Finding
-			.fail("pool.borrow-hangs",
+			.fail(BORROW_HANGS,
 					"Pool '%s' gave no connection that answers, though users have not taken all".formatted(this.name))
 			.withValues(isOld ? "still waiting since an earlier look" : "nothing in time",
 					"a connection within " + this.properties.borrowTimeout().toMillis() + " ms")
@@ -225,8 +249,9 @@ final class PoolCheck implements BuiltInCheck {
 
 	/**
 	 * Look for half a second whether users wait all the time.
+	 * @param hasNone the beginning of a sentence on what has no connection to spare
 	 */
-	private Finding watch() throws InterruptedException {
+	private Finding watch(String hasNone) throws InterruptedException {
 		int waited = 0;
 		int full = 0;
 		PoolState state = PoolState.of(this.dataSource);
@@ -248,7 +273,7 @@ final class PoolCheck implements BuiltInCheck {
 		if (full == 0) {
 			return Finding
 				.pass("pool.busy",
-						"Pool '%s' has no connection to spare for a look, and nobody waits".formatted(this.name))
+						hasNone.formatted(this.name) + " no connection to spare for a look, and nobody waits")
 				.withValues(state.inWords(), "nobody waits");
 		}
 		return shortage(waited == LOOKS, "pool.saturated",

@@ -51,7 +51,18 @@ final class Room {
 	 */
 	boolean isShort(int total, long nanoTime) {
 		Told told = fresh(nanoTime);
-		return told != null && told.left(total) <= this.spare;
+		return this.spare > 0 && told != null && told.left(total) <= this.spare;
+	}
+
+	/**
+	 * Forget that the server was short: it has failed since, and may have begun anew.
+	 * @param total connections that the pool has now
+	 * @param nanoTime the time now
+	 */
+	void forgetShortage(int total, long nanoTime) {
+		if (isShort(total, nanoTime)) {
+			this.told = null;
+		}
 	}
 
 	String expected() {

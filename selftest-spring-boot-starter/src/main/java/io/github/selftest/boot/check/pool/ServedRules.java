@@ -37,15 +37,23 @@ final class ServedRules {
 		if (answer.server().takesNoWrites() && !answer.isReadOnly() && !this.dataSource.isReadOnly()) {
 			findings.add(readOnly(answer.server().isStandby()));
 		}
-		if (answer.server().lagSeconds() * 1000 > this.properties.replicaLag().toMillis()) {
-			findings.add(Finding
-				.warn("pool.replica-lags", "The standby that pool '%s' reads from is behind".formatted(this.pool))
-				.withValues("%.1f s".formatted(answer.server().lagSeconds()),
-						"at most " + this.properties.replicaLag().toSeconds() + " s")
-				.withRemedy("See whether it still receives from its primary (pg_stat_wal_receiver), for its load, "
-						+ "and for long queries that replay waits for"));
+		Double lag = answer.server().lagSeconds();
+		if (lag == null) {
+			findings.add(Finding.pass("pool.replica-lag-unknown",
+					"The standby that pool '%s' reads from receives nothing by stream, so it can't know how far it is behind"
+						.formatted(this.pool)));
+		}
+		else if (lag * 1000 > this.properties.replicaLag().toMillis()) {
+			findings.add(lags(lag));
 		}
 		return findings;
+	}
+
+	private Finding lags(double seconds) {
+		return Finding.warn("pool.replica-lags", "The standby that pool '%s' reads from is behind".formatted(this.pool))
+			.withValues("%.1f s".formatted(seconds), "at most " + this.properties.replicaLag().toSeconds() + " s")
+			.withRemedy("See whether it still receives from its primary (pg_stat_wal_receiver), for its load, "
+					+ "and for long queries that replay waits for");
 	}
 
 	List<Measurement> measurements(Answer answer) {
@@ -55,8 +63,9 @@ final class ServedRules {
 		measurements.add(Measurement.of("validationTime", Duration.ofNanos(answer.validationNanos())));
 		measurements.add(Measurement.of("queryTime", Duration.ofNanos(answer.queryNanos()))
 			.withLimit((double) this.properties.queryLimit().toMillis()));
-		if (answer.server().isStandby()) {
-			measurements.add(Measurement.of("replicaLag", answer.server().lagSeconds(), "s")
+		Double lag = answer.server().lagSeconds();
+		if (answer.server().isStandby() && lag != null) {
+			measurements.add(Measurement.of("replicaLag", lag, "s")
 				.withLimit((double) this.properties.replicaLag().toSeconds()));
 		}
 		return measurements;

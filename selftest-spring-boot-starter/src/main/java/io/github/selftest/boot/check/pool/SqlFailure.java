@@ -37,7 +37,7 @@ enum SqlFailure {
 	STARTING("database-restarting", "is starting up or shutting down", "Wait, or look at its log why it restarts"),
 
 	CONNECTIONS_TAKEN("server-connections-taken", "has no connection left for anybody",
-			"See in pg_stat_activity who holds them; lower 'maximum-pool-size' or raise 'max_connections'"),
+			"See on the server who holds them (pg_stat_activity in PostgreSQL); lower 'maximum-pool-size' or raise 'max_connections'"),
 
 	RESOURCES("server-resources", "is out of memory, disk or another resource", "Look at the server's log"),
 

@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
@@ -17,12 +20,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.TestCheckContext;
 
@@ -102,6 +107,26 @@ class CrowdedPoolTests {
 	}
 
 	@Test
+	void takesNoConnectionThatWasCutForAReasonNotToGrow() throws Exception {
+		HikariConfig config = Pools.config(1, 10);
+		OpensOne opening = new OpensOne(database.getPostgresDatabase());
+		config.setDataSource(opening);
+		try (HikariDataSource pool = lookingAtOnce(config)) {
+			await().until(() -> pool.getHikariPoolMXBean().getIdleConnections() == 1);
+			opening.cut();
+			Thread user = users(pool, 1).get(0);
+			await().until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+			CheckResult result = Pools.run(Pools.check(pool));
+			assertThat(result.findings()).as(result.toString())
+				.extracting(Finding::code)
+				.containsExactly("pool.not-growing", "pool.not-asked");
+			user.interrupt();
+			user.join();
+			opening.next.countDown();
+		}
+	}
+
+	@Test
 	void givesUpBeforeThePoolCountsATimeout() throws Exception {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		HikariConfig config = Pools.config(1, 3);
@@ -152,6 +177,20 @@ class CrowdedPoolTests {
 		}
 	}
 
+	/**
+	 * Return a pool that looks at each connection, and not only at those unused for half
+	 * a second.
+	 */
+	private static HikariDataSource lookingAtOnce(HikariConfig config) {
+		System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
+		try {
+			return new HikariDataSource(config);
+		}
+		finally {
+			System.clearProperty("com.zaxxer.hikari.aliveBypassWindowMs");
+		}
+	}
+
 	private static void use(HikariDataSource pool, int times) throws SQLException {
 		for (int i = 0; i < times; i++) {
 			try (Connection connection = pool.getConnection()) {
@@ -197,6 +236,49 @@ class CrowdedPoolTests {
 		@Override
 		public Connection getConnection(String username, String password) throws SQLException {
 			return getConnection();
+		}
+
+	}
+
+	/**
+	 * Opens one connection, and the others not before it is told to.
+	 */
+	private static final class OpensOne extends DelegatingDataSource {
+
+		private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
+
+		private final CountDownLatch next = new CountDownLatch(1);
+
+		OpensOne(DataSource database) {
+			super(database);
+		}
+
+		void cut() throws SQLException {
+			Objects.requireNonNull(this.first.get()).close();
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			if (this.first.get() != null) {
+				awaitNext();
+			}
+			Connection connection = super.getConnection();
+			this.first.compareAndSet(null, connection);
+			return connection;
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) throws SQLException {
+			return getConnection();
+		}
+
+		private void awaitNext() throws SQLException {
+			try {
+				assertThat(this.next.await(30, TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				throw new SQLException("closed", ex);
+			}
 		}
 
 	}

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import io.github.selftest.boot.check.MeterReadings;
 import io.github.selftest.boot.check.TestCheckContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -38,6 +40,9 @@ class LastConnectionTests {
 
 	// one that stays, as the server goes on counting for a moment what was closed
 	private static Connection watcher;
+
+	/** Between the pool and the server. */
+	private static TcpRelay relay;
 
 	private final List<Connection> taken = new ArrayList<>();
 
@@ -54,16 +59,19 @@ class LastConnectionTests {
 		try (Statement sql = watcher.createStatement()) {
 			sql.execute("CREATE ROLE shop LOGIN; CREATE ROLE small LOGIN CONNECTION LIMIT 4");
 		}
+		relay = new TcpRelay(database.getPort());
 	}
 
 	@AfterAll
 	static void stopDatabase() throws IOException, SQLException {
+		relay.close();
 		watcher.close();
 		database.close();
 	}
 
 	@BeforeEach
-	void startPool() throws SQLException {
+	void startPool() throws IOException, SQLException {
+		relay.serve();
 		awaitUsed(0);
 		HikariConfig config = Pools.config(1, 3);
 		config.setJdbcUrl(null);
@@ -74,7 +82,8 @@ class LastConnectionTests {
 	}
 
 	@AfterEach
-	void giveBack() throws SQLException {
+	void giveBack() throws IOException, SQLException {
+		relay.serve();
 		this.pool.close();
 		for (Connection connection : this.taken) {
 			connection.close();
@@ -107,7 +116,9 @@ class LastConnectionTests {
 	void opensNoneBesideAPoolWhereTheServerHasToldNothing() throws Exception {
 		CheckResult result = runWhileAUserWaits();
 		assertThat(Pools.worst(result).code()).isEqualTo("pool.saturated");
-		assertThat(result.findings()).extracting(Finding::code).contains("pool.not-asked");
+		assertThat(result.findings()).filteredOn("code", "pool.not-asked")
+			.singleElement()
+			.satisfies((finding) -> assertThat(finding.remedy()).startsWith("See the server for who has them"));
 		assertThat(this.ours).hasValue(0);
 	}
 
@@ -148,6 +159,7 @@ class LastConnectionTests {
 		try (Connection users = this.pool.getConnection()) {
 			Finding busy = Pools.worst(Pools.run(this.check));
 			assertThat(busy.code()).as(busy.toString()).isEqualTo("pool.busy");
+			assertThat(busy.message()).startsWith("The server of pool 'shop' has no connection to spare");
 			assertThat(users.isValid(1)).isTrue();
 			assertThat(this.pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(1);
 		}
@@ -157,6 +169,60 @@ class LastConnectionTests {
 		assertThat(empty.status()).isEqualTo(Status.INCONCLUSIVE);
 		assertThat(Pools.worst(empty).code()).isEqualTo("pool.not-asked");
 		assertThat(this.pool.getHikariPoolMXBean().getTotalConnections()).isZero();
+	}
+
+	@Test
+	void saysWhoHasTheConnectionsWherePoolsWereNeverUsed() throws Exception {
+		takeOthers(7);
+		try (HikariDataSource unused = new HikariDataSource()) {
+			unused.setDataSource(new Counted());
+			this.check = Pools.check(unused);
+			Pools.run(this.check);
+			Finding finding = Pools.worst(Pools.run(this.check));
+			assertThat(finding.status()).isEqualTo(Status.INCONCLUSIVE);
+			assertThat(finding.remedy()).startsWith("See pg_stat_activity for who has them");
+			assertThat(this.ours).hasValue(1);
+		}
+	}
+
+	@Test
+	void goesOnToSayThatTheServerIsGoneWhichHadFewLeft() throws Exception {
+		takeOthers(5);
+		awaitServed();
+		// as one that listens or holds a lock
+		Connection held = this.pool.getConnection();
+		awaitServed();
+		assertThat(this.pool.getHikariPoolMXBean().getIdleConnections()).isEqualTo(1);
+		relay.refuse();
+		for (int i = 0; i < 3; i++) {
+			await().until(() -> this.pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0);
+			CheckResult gone = Pools.run(this.check);
+			assertThat(gone.status()).as("%d: %s", i, gone).isEqualTo(Status.FAIL);
+			assertThat(Pools.worst(gone).code()).isEqualTo("pool.database-refused");
+		}
+		held.close();
+		relay.serve();
+		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+		assertThat(this.ours).hasValue(0);
+	}
+
+	@Test
+	void knowsFromThePoolThatAServerIsGoneWhichHadFewLeft() throws Exception {
+		takeOthers(6);
+		awaitServed();
+		try (Connection held = this.pool.getConnection()) {
+			assertThat(Pools.worst(Pools.run(this.check)).code()).isEqualTo("pool.busy");
+			relay.refuse();
+			HikariPool users = (HikariPool) this.pool.getHikariPoolMXBean();
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> users.getConnection(300));
+			CheckResult gone = Pools.run(this.check);
+			assertThat(gone.status()).as(gone.toString()).isEqualTo(Status.FAIL);
+			assertThat(gone.findings()).extracting(Finding::code).containsExactly("pool.database-refused");
+			CheckResult again = Pools.run(this.check);
+			assertThat(Pools.worst(again).code()).as(again.toString()).isEqualTo("pool.database-refused");
+			assertThat(held.isClosed()).isFalse();
+		}
+		assertThat(this.ours).hasValue(0);
 	}
 
 	@Test
@@ -183,6 +249,11 @@ class LastConnectionTests {
 			.singleElement()
 			.satisfies((finding) -> assertThat(finding.message()).contains("pools 'shop', 'stock'"))
 			.satisfies((finding) -> assertThat(finding.observed()).isEqualTo("12"));
+	}
+
+	private void awaitServed() {
+		await().untilAsserted(
+				() -> assertThat(Pools.run(this.check).findings()).extracting(Finding::code).contains("pool.serves"));
 	}
 
 	private static PoolCheck shared(String name, int most) {
@@ -248,7 +319,11 @@ class LastConnectionTests {
 	}
 
 	private static Connection connect(String user) throws SQLException {
-		return DriverManager.getConnection(database.getJdbcUrl(user, "postgres"));
+		return connect(user, database.getPort());
+	}
+
+	private static Connection connect(String user, int port) throws SQLException {
+		return DriverManager.getConnection("jdbc:postgresql://localhost:%d/postgres?user=%s".formatted(port, user));
 	}
 
 	/**
@@ -261,7 +336,7 @@ class LastConnectionTests {
 			if (Thread.currentThread().getName().startsWith("selftest-")) {
 				LastConnectionTests.this.ours.incrementAndGet();
 			}
-			return connect("shop");
+			return connect("shop", relay.port());
 		}
 
 		@Override

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -20,6 +22,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.check.MeterReadings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -151,6 +154,22 @@ class PoolCheckTests {
 			.hasSizeLessThanOrEqualTo(2);
 		relay.serve();
 		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+	}
+
+	@Test
+	void goesOnToSayThatTheDatabaseHangsWhenWhatItToldIsOld() throws Exception {
+		AtomicLong passed = new AtomicLong();
+		PoolTimes times = new PoolTimes(this.pool, Pools.PROPERTIES, MeterReadings.NONE, System::nanoTime);
+		this.check = new PoolCheck("poolShop", "shop", this.pool, Pools.PROPERTIES, times,
+				() -> System.nanoTime() + passed.get());
+		Pools.run(this.check);
+		relay.hang();
+		Pools.run(this.check);
+		passed.addAndGet(Duration.ofMinutes(6).toNanos());
+		CheckResult later = Pools.run(this.check);
+		assertThat(later.findings()).as(later.toString())
+			.extracting(Finding::code)
+			.containsExactly("pool.database-hangs", "pool.borrow-hangs");
 	}
 
 	@Test

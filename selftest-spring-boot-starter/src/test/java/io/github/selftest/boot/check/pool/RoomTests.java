@@ -51,15 +51,27 @@ class RoomTests {
 	}
 
 	@Test
+	void forgetsThatAServerWasShortWhichHasFailedAndNothingElse() {
+		this.room.tell(server(3), 5, NOW);
+		this.room.forgetShortage(5, NOW);
+		assertThat(this.room.isShort(5, NOW)).isFalse();
+		assertThat(this.room.isKnown(5, NOW)).isFalse();
+		this.room.tell(server(4), 5, NOW);
+		this.room.forgetShortage(5, NOW);
+		assertThat(this.room.isKnown(5, NOW)).isTrue();
+	}
+
+	@Test
 	void asksForNothingWhereTheUserWantsIt() {
 		Room careless = new Room(0);
 		assertThat(careless.isKnown(5, NOW)).isTrue();
 		careless.tell(server(0), 5, NOW);
 		assertThat(careless.isKnown(5, NOW)).isTrue();
+		assertThat(careless.isShort(5, NOW)).isFalse();
 	}
 
 	private static Answer.Server server(@Nullable Integer left) {
-		return new Answer.Server("PostgreSQL 17", "shop", false, false, 0, 97, left, null, "PostgreSQL JDBC Driver");
+		return new Answer.Server("PostgreSQL 17", "shop", false, false, 0.0, 97, left, null, "PostgreSQL JDBC Driver");
 	}
 
 }

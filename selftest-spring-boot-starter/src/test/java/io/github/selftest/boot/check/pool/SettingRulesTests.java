@@ -142,7 +142,7 @@ class SettingRulesTests {
 	}
 
 	private static Answer.Server server(int connections, long idleSessionMillis, String driver) {
-		return new Answer.Server("PostgreSQL 17", "shop", false, false, 0, connections, null, idleSessionMillis,
+		return new Answer.Server("PostgreSQL 17", "shop", false, false, 0.0, connections, null, idleSessionMillis,
 				"PostgreSQL JDBC Driver " + driver);
 	}
 

@@ -93,6 +93,20 @@ class StandbyTests {
 		}
 	}
 
+	@Test
+	void claimsNoLagOfAStandbyThatLivesOnAnArchive() throws Exception {
+		try (EmbeddedPostgres primary = start("primary", 0);
+				EmbeddedPostgres standby = copy(primary, archive());
+				HikariDataSource pool = pool(standby)) {
+			PoolCheck check = Pools.check(pool, Pools.withReplicaLag(LIMIT));
+			CheckResult result = Pools.run(check);
+			assertThat(result.status()).as(result.toString()).isEqualTo(Status.PASS);
+			assertThat(result.findings()).extracting(Finding::code).contains("pool.replica-lag-unknown");
+			assertThat(result.measurements()).extracting(Measurement::name).doesNotContain("replicaLag");
+			check.stop();
+		}
+	}
+
 	private static double lag(CheckResult result) {
 		return result.measurements()
 			.stream()
@@ -124,6 +138,14 @@ class StandbyTests {
 	}
 
 	private EmbeddedPostgres copy(EmbeddedPostgres primary) throws IOException, SQLException {
+		return copy(primary, "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'".formatted(primary.getPort()));
+	}
+
+	private String archive() {
+		return "restore_command = 'cp %s/%%f %%p'".formatted(this.folder.resolve("primary/pg_wal"));
+	}
+
+	private EmbeddedPostgres copy(EmbeddedPostgres primary, String source) throws IOException, SQLException {
 		Path copy = this.folder.resolve("standby");
 		try (Connection connection = primary.getPostgresDatabase().getConnection();
 				Statement statement = connection.createStatement()) {
@@ -135,8 +157,7 @@ class StandbyTests {
 			}
 		}
 		Files.createFile(copy.resolve("standby.signal"));
-		Files.writeString(copy.resolve("postgresql.auto.conf"),
-				"primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'%n".formatted(primary.getPort()),
+		Files.writeString(copy.resolve("postgresql.auto.conf"), source + System.lineSeparator(),
 				StandardOpenOption.APPEND);
 		Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
 		return start("standby", 0);

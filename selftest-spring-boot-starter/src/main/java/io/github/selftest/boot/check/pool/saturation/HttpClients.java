@@ -5,20 +5,27 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the pools of HTTP clients, wherever in the beans of the application they are.
  */
 final class HttpClients implements PoolSource {
 
+	private static final Logger logger = LoggerFactory.getLogger(HttpClients.class);
+
 	private final ExistingBeans beans;
 
 	private final List<HttpLibrary> libraries;
 
 	private final Insides insides;
+
+	private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
 	HttpClients(ExistingBeans beans, List<HttpLibrary> libraries) {
 		this.beans = beans;
@@ -29,15 +36,27 @@ final class HttpClients implements PoolSource {
 	@Override
 	public Stream<WatchedPool> pools() {
 		return clients().stream()
-			.filter((client) -> client.usage() != null)
-			.map((client) -> new WatchedPool(client.name(), Sort.HTTP_CLIENT, client.pool(), client::usage));
+			.filter((client) -> usage(client) != null)
+			.map((client) -> new WatchedPool(client.name(), Sort.HTTP_CLIENT, client.pool(), () -> usage(client)));
 	}
 
 	/**
 	 * Return the clients that do not tell how their connections are used.
 	 */
 	List<Client> silent() {
-		return clients().stream().filter((client) -> client.usage() == null).toList();
+		return clients().stream().filter((client) -> usage(client) == null).toList();
+	}
+
+	private @Nullable Usage usage(Client client) {
+		try {
+			return client.library().usage(client.pool());
+		}
+		catch (RuntimeException ex) {
+			if (this.broken.add(client.name())) {
+				logger.warn("HTTP client '{}' could not be asked how its connections are used", client.name(), ex);
+			}
+			return null;
+		}
 	}
 
 	private synchronized List<Client> clients() {
@@ -64,10 +83,6 @@ final class HttpClients implements PoolSource {
 	 * @param library who knows it
 	 */
 	record Client(String name, Object pool, HttpLibrary library) {
-
-		@Nullable Usage usage() {
-			return this.library.usage(this.pool);
-		}
 
 	}
 

@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
 
 /**
  * Looks for pools inside clients, which do not hand them out: in beans that are clients,
@@ -92,10 +95,10 @@ final class Insides {
 	}
 
 	private Stream<Object> parts(Object object) {
-		if (object instanceof Map<?, ?> map) {
+		if (object instanceof Map<?, ?> map && isOfJava(map)) {
 			return elements(map.values());
 		}
-		if (object instanceof Collection<?> collection) {
+		if (object instanceof Collection<?> collection && isOfJava(collection)) {
 			return elements(collection);
 		}
 		return isOfLibrary(object.getClass())
@@ -106,23 +109,31 @@ final class Insides {
 	private static Stream<Object> elements(Collection<?> collection) {
 		List<Object> elements = new ArrayList<>();
 		try {
-			for (Object element : collection) {
-				if (elements.size() < MAX_ELEMENTS && element != null) {
-					elements.add(element);
-				}
+			Iterator<?> iterator = collection.iterator();
+			for (int i = 0; i < MAX_ELEMENTS && iterator.hasNext(); i++) {
+				elements.add(iterator.next());
 			}
 		}
 		catch (RuntimeException ex) {
 			// changed meanwhile: the next look sees it
 			return Stream.empty();
 		}
-		return elements.stream();
+		return elements.stream().filter(Objects::nonNull);
 	}
 
-	/** The client behind an HTTP interface is in the advice that makes its calls. */
+	/** Those of others may do anything when they are walked. */
+	private static boolean isOfJava(Object object) {
+		return object.getClass().getName().startsWith("java.util.");
+	}
+
+	/**
+	 * The client behind an HTTP interface is in the advice that makes its calls. Other
+	 * advisors have names of beans, and make these when they are asked.
+	 */
 	private static Stream<Advice> advices(Object bean) {
-		return (bean instanceof Advised advised) ? Arrays.stream(advised.getAdvisors()).map(Advisor::getAdvice)
-				: Stream.empty();
+		return (bean instanceof Advised advised) ? Arrays.stream(advised.getAdvisors())
+			.filter(DefaultPointcutAdvisor.class::isInstance)
+			.map(Advisor::getAdvice) : Stream.empty();
 	}
 
 	private Stream<Object> clients(Object bean) {

@@ -29,6 +29,7 @@ final class SaturationCheck implements BuiltInCheck {
 		this.definition = CheckDefinition.builder(id)
 			.title(pool.sort().title() + ": " + pool.sort().unit() + " of " + pool.name())
 			.kind("pool")
+			.severity(pool.sort().severity())
 			.groups(Groups.CONTINUOUS)
 			.build();
 		this.pool = pool;

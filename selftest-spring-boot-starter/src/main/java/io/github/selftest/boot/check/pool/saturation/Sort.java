@@ -1,5 +1,7 @@
 package io.github.selftest.boot.check.pool.saturation;
 
+import io.github.selftest.api.Severity;
+
 /**
  * What a pool is made of.
  */
@@ -61,6 +63,15 @@ enum Sort {
 
 	String remedy() {
 		return this.remedy;
+	}
+
+	/**
+	 * Return how much it counts for. How long connections to others are in use is up to
+	 * those, and a client has few of them to one side.
+	 * @return how much it counts for
+	 */
+	Severity severity() {
+		return (this == HTTP_CLIENT) ? Severity.DEGRADING : Severity.CRITICAL;
 	}
 
 	/**

@@ -21,6 +21,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.support.DefaultBeanFactoryPointcutAdvisor;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
@@ -125,6 +129,16 @@ class HttpClientsTests {
 			assertThat(ids(context)).isEmpty();
 			assertThat(context.getBeanFactory().containsSingleton("lazy")).isFalse();
 		});
+	}
+
+	@Test
+	void goesOnToTheNextWhereOneCannotBeAsked() {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerSingleton("broken", "broken");
+		beans.registerSingleton("sound", "sound");
+		HttpClients clients = new HttpClients(new ExistingBeans(beans), List.of(new Texts()));
+		assertThat(clients.pools()).extracting(WatchedPool::name).containsExactly("sound");
+		assertThat(clients.silent()).extracting(HttpClients.Client::name).containsExactly("broken");
 	}
 
 	@Test
@@ -307,6 +321,48 @@ class HttpClientsTests {
 		@Bean
 		Object holder() {
 			return new Holder();
+		}
+
+		@Bean
+		@Lazy
+		MethodInterceptor advice() {
+			throw new IllegalStateException("nobody has called what it advises");
+		}
+
+		@Bean
+		Object advised(BeanFactory beans) {
+			DefaultBeanFactoryPointcutAdvisor advisor = new DefaultBeanFactoryPointcutAdvisor();
+			advisor.setBeanFactory(beans);
+			advisor.setAdviceBeanName("advice");
+			ProxyFactory proxy = new ProxyFactory((Runnable) () -> {
+			});
+			proxy.addAdvisor(advisor);
+			return proxy.getProxy();
+		}
+
+	}
+
+	/**
+	 * A library whose pools are texts, some of which throw.
+	 */
+	static final class Texts implements HttpLibrary {
+
+		@Override
+		public boolean isPool(Object candidate) {
+			return candidate instanceof String;
+		}
+
+		@Override
+		public Usage usage(Object pool) {
+			if (pool.equals("broken")) {
+				throw new IllegalStateException("no figures");
+			}
+			return new Usage(0, 5, 0L, null);
+		}
+
+		@Override
+		public Silence silence(String client) {
+			return new Silence(client, null);
 		}
 
 	}

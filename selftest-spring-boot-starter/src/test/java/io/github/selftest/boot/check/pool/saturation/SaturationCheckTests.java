@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
+import io.github.selftest.api.Severity;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.TestCheckContext;
 
@@ -27,6 +28,12 @@ class SaturationCheckTests {
 		assertThat(result.findings()).extracting(Finding::status, Finding::code)
 			.containsExactly(tuple(Status.PASS, sort.code() + "-free"));
 		assertThat(result.measurements().get(0).value()).isEqualTo(0.85);
+	}
+
+	@Test
+	void rollsNoReleaseBackForAnotherServiceThatIsSlow() {
+		assertThat(check(Sort.HTTP_CLIENT).definition().severity()).isEqualTo(Severity.DEGRADING);
+		assertThat(check(Sort.DATA_SOURCE).definition().severity()).isEqualTo(Severity.CRITICAL);
 	}
 
 	@Test
