@@ -101,7 +101,7 @@ public class ObjectivesBenchmark {
 	public void start() throws Exception {
 		List<String> properties = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
 				"--spring.application.name=shop", "--spring.autoconfigure.exclude=" + DATABASE,
-				"--logging.level.root=WARN", "--selftest.schedule.enabled=false",
+				"--logging.level.root=WARN", "--logging.level.selftest=OFF", "--selftest.schedule.enabled=false",
 				"--selftest.check.slo.objectives.conversion.meter=http.server.requests",
 				"--selftest.check.slo.objectives.conversion.tags.uri=/route0",
 				"--selftest.check.slo.objectives.conversion.per=ratio",
