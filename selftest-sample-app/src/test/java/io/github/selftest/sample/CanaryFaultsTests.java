@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,12 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.Lifecycle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
+import io.github.selftest.boot.rollout.analysis.ShippedVerdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,10 +40,38 @@ class CanaryFaultsTests {
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+	private static final String HASH = "7c9f6d";
+
 	@Test
-	void theVerdictOfTheCanaryNamesTheRouteThatFails() throws Exception {
-		theVerdictOfTheCanaryNamesTheCause("fault-one-route", "20s", "sloSuccessRate",
-				": 50 of 250 failed, 100 % of them on '/products/\\{id}' .*0.8.*0.99");
+	void theVerdictOfTheCanaryNamesTheRouteThatFailsAndIsReadAsWhatItIs() throws Exception {
+		try (ConfigurableApplicationContext shop = start("fault-one-route", "20s")) {
+			String service = url(shop);
+			ShippedVerdicts shipped = new ShippedVerdicts(service, HASH);
+			run(service);
+			isReadAs(shipped, "INCONCLUSIVE", true, false, false);
+
+			for (int i = 0; i < 40; i++) {
+				get(service + "/products?limit=1").get();
+			}
+			run(service);
+			isReadAs(shipped, "SUCCESSFUL", true, true, false);
+
+			useAsUsersDo(service);
+			names("sloSuccessRate", ": 50 of 290 failed, 100 % of them on '/products/\\{id}' .*0.8.*0.99", 290,
+					run(service));
+			isReadAs(shipped, "FAILED", false, false, true);
+
+			shop.getBean("selfTestLifecycle", Lifecycle.class).stop();
+			assertThat(run(service).statusCode()).isEqualTo(503);
+			isReadAs(shipped, "ERROR", false, false, false);
+		}
+	}
+
+	private static void isReadAs(ShippedVerdicts shipped, String phase, boolean goesOn, boolean promotes,
+			boolean rollsBack) throws Exception {
+		assertThat(shipped.measure()).hasSize(5).allSatisfy((template, read) -> assertThat(read).isEqualTo(phase));
+		assertThat(shipped.call()).isEqualTo(
+				Map.of("selftest-gate", goesOn, "selftest-before-promotion", promotes, "selftest-rollback", rollsBack));
 	}
 
 	/** A shop for each takes long to start. */
@@ -53,28 +84,38 @@ class CanaryFaultsTests {
 					""")
 	void theVerdictOfTheCanaryNamesTheCause(String profile, String hundredth, String check, String cause)
 			throws Exception {
-		try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(FarmShopApplication.class)
-			.profiles(profile)
-			.run("--server.port=0", "--selftest.schedule.enabled=false", "--shop.fault-slow.delay=550ms",
-					"--selftest.check.slo.warm-up=0s", "--selftest.check.slo.p50.target=20s",
-					"--selftest.check.slo.p50.alert=20s", "--selftest.check.slo.p95.target=20s",
-					"--selftest.check.slo.p95.alert=20s", "--selftest.check.slo.p99.target=" + hundredth,
-					"--selftest.check.slo.p99.alert=" + hundredth)) {
-			String service = "http://127.0.0.1:" + shop.getEnvironment().getRequiredProperty("local.server.port");
-			useAsUsersDo(service);
-
-			HttpResponse<String> answer = CLIENT
-				.send(HttpRequest.newBuilder(URI.create(service + "/actuator/selftest/canary"))
-					.POST(BodyPublishers.noBody())
-					.build(), BodyHandlers.ofString());
-
-			JsonNode verdict = JsonMapper.shared().readTree(answer.body());
-			assertThat(verdict.path("verdict").stringValue()).as(answer.body()).isEqualTo("FAIL");
-			assertThat(verdict.path("failed").valueStream().map(JsonNode::stringValue)).containsExactly(check);
-			assertThat(verdict.path("reason").stringValue()).startsWith(check).containsPattern(cause);
-			assertThat(verdict.path("samples").asInt()).isEqualTo(250);
-			assertThat(verdict.path("windowSeconds").asDouble()).isPositive();
+		try (ConfigurableApplicationContext shop = start(profile, hundredth)) {
+			useAsUsersDo(url(shop));
+			names(check, cause, 250, run(url(shop)));
 		}
+	}
+
+	private static ConfigurableApplicationContext start(String profile, String hundredth) {
+		return new SpringApplicationBuilder(FarmShopApplication.class).profiles(profile)
+			.run("--server.port=0", "--selftest.schedule.enabled=false", "--selftest.endpoint.min-interval=0s",
+					"--POD_TEMPLATE_HASH=" + HASH, "--shop.fault-slow.delay=550ms", "--selftest.check.slo.warm-up=0s",
+					"--selftest.check.slo.p50.target=20s", "--selftest.check.slo.p50.alert=20s",
+					"--selftest.check.slo.p95.target=20s", "--selftest.check.slo.p95.alert=20s",
+					"--selftest.check.slo.p99.target=" + hundredth, "--selftest.check.slo.p99.alert=" + hundredth);
+	}
+
+	private static String url(ConfigurableApplicationContext shop) {
+		return "http://127.0.0.1:" + shop.getEnvironment().getRequiredProperty("local.server.port");
+	}
+
+	private static HttpResponse<String> run(String service) throws Exception {
+		return CLIENT.send(HttpRequest.newBuilder(URI.create(service + "/actuator/selftest/canary"))
+			.POST(BodyPublishers.noBody())
+			.build(), BodyHandlers.ofString());
+	}
+
+	private static void names(String check, String cause, int samples, HttpResponse<String> answer) {
+		JsonNode verdict = JsonMapper.shared().readTree(answer.body());
+		assertThat(verdict.path("verdict").stringValue()).as(answer.body()).isEqualTo("FAIL");
+		assertThat(verdict.path("failed").valueStream().map(JsonNode::stringValue)).containsExactly(check);
+		assertThat(verdict.path("reason").stringValue()).startsWith(check).containsPattern(cause);
+		assertThat(verdict.path("samples").asInt()).isEqualTo(samples);
+		assertThat(verdict.path("windowSeconds").asDouble()).isPositive();
 	}
 
 	/** The fault has to last until a check that asks others would have been put off. */

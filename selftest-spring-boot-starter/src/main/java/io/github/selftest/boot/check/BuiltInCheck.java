@@ -14,7 +14,8 @@ public interface BuiltInCheck extends Check {
 
 	/**
 	 * Return whether a run only reads what this process knows, and asks nobody. Such a
-	 * check is not run less often while it fails.
+	 * check is not run less often while it fails. A meter of the host is read as it is
+	 * for a metrics server, whatever a gauge does then.
 	 * @return whether it is passive, always the same
 	 */
 	default boolean isPassive() {

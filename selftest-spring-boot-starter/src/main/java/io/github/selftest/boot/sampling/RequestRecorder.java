@@ -67,8 +67,18 @@ public final class RequestRecorder {
 	 * @param error whether it failed
 	 */
 	public void record(long nanos, boolean error) {
+		record(nanos, error, this.nanoTime.getAsLong());
+	}
+
+	/**
+	 * Count a request that has ended, for who has read the clock already.
+	 * @param nanos its latency
+	 * @param error whether it failed
+	 * @param now the monotonic time, from the source that this recorder was made with
+	 */
+	public void record(long nanos, boolean error, long now) {
 		int bucket = this.scale.bucketOf(nanos);
-		AtomicIntegerArray cell = cell(tick()).counts;
+		AtomicIntegerArray cell = cell(Math.max(0, now - this.started) / CELL_NANOS).counts;
 		cell.getAndIncrement(bucket);
 		this.all.getAndIncrement(bucket);
 		if (error) {
@@ -149,10 +159,6 @@ public final class RequestRecorder {
 			}
 		}
 		return new RequestCounts(this.scale, buckets, failed, Math.max(0, now - firstTick * CELL_NANOS) / 1e9);
-	}
-
-	private long tick() {
-		return elapsed() / CELL_NANOS;
 	}
 
 	private long elapsed() {

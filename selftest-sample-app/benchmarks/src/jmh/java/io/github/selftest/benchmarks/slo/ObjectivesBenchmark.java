@@ -1,13 +1,16 @@
 package io.github.selftest.benchmarks.slo;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Clock;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
@@ -46,8 +50,9 @@ import io.github.selftest.api.CheckResult;
  * What the objectives cost: a request of a user, with all that tells it from others, for
  * which the target is less than 100 ns and no allocation; and a run of the checks after
  * half an hour of 1,000 requests a second to a service with 300 series and as many routes
- * with objectives as there may be, for which it is 0.1 % of a core at their schedule. Run
- * it with {@code -prof gc}.
+ * with objectives as there may be, by themselves and by the engine, for which it is 0.1 %
+ * of a core at their schedule. The request is one of Tomcat. Run it with
+ * {@code -prof gc}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -86,19 +91,28 @@ public class ObjectivesBenchmark {
 
 	private List<Check> continuous;
 
+	private Object engine;
+
+	private Method runOfTheEngine;
+
 	private long ahead;
 
 	@Setup
 	public void start() throws Exception {
 		List<String> properties = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
 				"--spring.application.name=shop", "--spring.autoconfigure.exclude=" + DATABASE,
-				"--logging.level.root=WARN", "--selftest.schedule.enabled=false",
+				"--logging.level.root=WARN", "--logging.level.selftest=OFF", "--selftest.schedule.enabled=false",
 				"--selftest.check.slo.objectives.conversion.meter=http.server.requests",
 				"--selftest.check.slo.objectives.conversion.tags.uri=/route0",
 				"--selftest.check.slo.objectives.conversion.per=ratio",
 				"--selftest.check.slo.objectives.conversion.of=http.server.requests",
 				"--selftest.check.slo.objectives.conversion.minimum=0",
-				"--selftest.check.slo.objectives.conversion.canary=true"));
+				"--selftest.check.slo.objectives.conversion.canary=true",
+				"--selftest.groups.often.include=sloSuccessRate,sloLatency,sloConversion,"
+						+ IntStream.range(0, NAMED_ROUTES)
+							.mapToObj((i) -> "sloRouteR" + i)
+							.collect(Collectors.joining(",")),
+				"--selftest.groups.seldom.include=sloErrorBudget,sloResponseTimes,sloResources"));
 		IntStream.range(0, NAMED_ROUTES)
 			.forEach((i) -> properties.add("--selftest.check.slo.routes.r" + i + ".path=/route" + i));
 		this.context = new SpringApplicationBuilder(Service.class).bannerMode(Banner.Mode.OFF)
@@ -110,7 +124,20 @@ public class ObjectivesBenchmark {
 		IntStream.range(0, SERIES).forEach((i) -> meters.timer("http.server.requests", "uri", "/route" + i));
 		this.canary = checks("canary");
 		this.continuous = checks("continuous");
+		this.engine = this.context.getBean("selfTestEngine");
+		this.runOfTheEngine = Class.forName("io.github.selftest.boot.engine.Engine")
+			.getMethod("run", String.class, Duration.class);
 		beBusy();
+		requireSame(this.canary, canaryRoundOfTheEngine());
+		requireSame(this.continuous, continuousRoundOfTheEngine());
+	}
+
+	private static void requireSame(List<Check> checks, Object verdict) throws ReflectiveOperationException {
+		List<?> run = (List<?>) verdict.getClass().getMethod("checks").invoke(verdict);
+		if (run.size() != checks.size()) {
+			throw new IllegalStateException(
+					"expected the engine to run %d checks but was %d".formatted(checks.size(), run.size()));
+		}
 	}
 
 	private ObservationHandler<ServerRequestObservationContext> observer() {
@@ -124,7 +151,8 @@ public class ObjectivesBenchmark {
 		return this.context.getBean("selfTestSloRequestObserver", ObservationRegistryCustomizer.class);
 	}
 
-	private static ServerRequestObservationContext observation(String route) {
+	private ServerRequestObservationContext observation(String route) {
+		ServletContext servletContext = this.context.getBean(ServletContext.class);
 		org.apache.coyote.Request received = new org.apache.coyote.Request();
 		received.requestURI().setString(route);
 		received.method().setString("GET");
@@ -141,8 +169,8 @@ public class ObjectivesBenchmark {
 				new HttpServletRequestWrapper(new Request(new Connector(), received)) {
 
 					@Override
-					public String getContextPath() {
-						return "";
+					public ServletContext getServletContext() {
+						return servletContext;
 					}
 
 				}, response);
@@ -166,6 +194,7 @@ public class ObjectivesBenchmark {
 	private void beBusy() throws ReflectiveOperationException {
 		Object traffic = this.context.getBean("selfTestSloTraffic");
 		LongSupplier time = () -> System.nanoTime() + this.ahead;
+		set(traffic, time);
 		set(get(traffic, "all"), time);
 		for (Object recorder : ((Map<?, ?>) get(traffic, "byPattern")).values()) {
 			set(recorder, time);
@@ -192,6 +221,7 @@ public class ObjectivesBenchmark {
 	 * A sample that reads the clock, as that has to be paid for, and knows the answer.
 	 */
 	private static Timer.Sample took(Duration latency) {
+		long nanos = latency.toNanos();
 		return Timer.start(new Clock() {
 
 			private boolean isStarted;
@@ -207,7 +237,7 @@ public class ObjectivesBenchmark {
 					this.isStarted = true;
 					return 0;
 				}
-				return (System.nanoTime() != 0) ? latency.toNanos() : 0;
+				return (System.nanoTime() != 0) ? nanos : 0;
 			}
 
 		});
@@ -247,6 +277,17 @@ public class ObjectivesBenchmark {
 	}
 
 	/**
+	 * A reading of the clock, of which a request takes two: one for its latency, one for
+	 * when it ended. What that costs is up to the machine.
+	 * @return the time
+	 */
+	@Benchmark
+	@OutputTimeUnit(TimeUnit.NANOSECONDS)
+	public long clock() {
+		return System.nanoTime();
+	}
+
+	/**
 	 * All checks that run every ten seconds.
 	 * @return what they found
 	 * @throws Exception if one cannot be run
@@ -266,6 +307,28 @@ public class ObjectivesBenchmark {
 	@OutputTimeUnit(TimeUnit.MICROSECONDS)
 	public List<CheckResult> continuousRound() throws Exception {
 		return run(this.continuous);
+	}
+
+	/**
+	 * The same as the engine runs them, with deadlines, history and verdict.
+	 * @return the verdict
+	 * @throws ReflectiveOperationException if there is no engine
+	 */
+	@Benchmark
+	@OutputTimeUnit(TimeUnit.MICROSECONDS)
+	public Object canaryRoundOfTheEngine() throws ReflectiveOperationException {
+		return ((CompletableFuture<?>) this.runOfTheEngine.invoke(this.engine, "often", Duration.ZERO)).join();
+	}
+
+	/**
+	 * The same as the engine runs them, with deadlines, history and verdict.
+	 * @return the verdict
+	 * @throws ReflectiveOperationException if there is no engine
+	 */
+	@Benchmark
+	@OutputTimeUnit(TimeUnit.MICROSECONDS)
+	public Object continuousRoundOfTheEngine() throws ReflectiveOperationException {
+		return ((CompletableFuture<?>) this.runOfTheEngine.invoke(this.engine, "seldom", Duration.ZERO)).join();
 	}
 
 	@SuppressWarnings("DataFlowIssue") // these look at nothing but what was counted

@@ -51,7 +51,7 @@ final class BaselineComparison {
 		RequestCounts all = look.all();
 		String counts = "Requests of users: %d of %d failed".formatted(all.errors(), all.total());
 		return CheckResult.of(
-				List.of(((status == Status.INCONCLUSIVE) ? Codes.FEW_SAMPLES : Codes.BASELINE)
+				List.of(((status == Status.INCONCLUSIVE && all.errors() == 0) ? Codes.FEW_SAMPLES : Codes.BASELINE)
 					.finding(status,
 							(status == Status.INCONCLUSIVE) ? counts + ", which is too few to tell"
 									: counts + ((status == Status.FAIL) ? this.traffic.whereItFails() : ""))

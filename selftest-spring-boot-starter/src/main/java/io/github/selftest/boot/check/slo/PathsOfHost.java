@@ -24,7 +24,7 @@ final class PathsOfHost {
 		List<String> trees = new ArrayList<>(actuator);
 		configured.stream().map(PathsOfHost::trimmed).forEach(trees::add);
 		String servletPath = trimmed(environment.getProperty("spring.mvc.servlet.path", ""));
-		return new UserRequests.IgnoredPaths(servletPath, List.copyOf(trees), List.copyOf(exact));
+		return new UserRequests.IgnoredPaths("", servletPath, List.copyOf(trees), List.copyOf(exact));
 	}
 
 	/**

@@ -67,10 +67,10 @@ final class RequestJudge {
 		if (all.total() < this.evidence.minimumRequests()) {
 			return rule.tooFewRequests(this.subject, all, Codes.span(all.seconds()), this.evidence.minimumRequests());
 		}
-		return Codes.FEW_SAMPLES
+		return ((all.errors() > 0) ? rule : Codes.FEW_SAMPLES)
 			.finding(Status.INCONCLUSIVE,
-					"%s: %d seen, which does not prove yet that the objective is kept".formatted(this.subject,
-							all.total()))
+					"%s: %d seen%s, which does not prove yet that the objective is kept".formatted(this.subject,
+							all.total(), (all.errors() > 0) ? ", " + all.errors() + " failed" : ""))
 			.withRemedy("Wait for more, or set 'selftest.slo.evidence' to 'not-proven-bad'");
 	}
 

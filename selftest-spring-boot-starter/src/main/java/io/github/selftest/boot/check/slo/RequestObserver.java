@@ -77,14 +77,15 @@ final class RequestObserver implements ObservationHandler<ServerRequestObservati
 			return;
 		}
 		long elapsed = elapsed(context);
-		if (!isConversation(response, elapsed)) {
-			this.traffic.record(context.getPathPattern(), elapsed, isError(context, response));
+		int status = response.getStatus();
+		if (!isConversation(response, status, elapsed)) {
+			this.traffic.record(context.getPathPattern(), elapsed, isError(context, status));
 		}
 	}
 
 	/** What goes on for as long as both sides like is neither fast nor slow. */
-	private static boolean isConversation(HttpServletResponse response, long elapsed) {
-		if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+	private static boolean isConversation(HttpServletResponse response, int status, long elapsed) {
+		if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
 			return true;
 		}
 		String type = (elapsed > LONG_NANOS) ? response.getContentType() : null;
@@ -92,8 +93,8 @@ final class RequestObserver implements ObservationHandler<ServerRequestObservati
 	}
 
 	/** A caller that has gone is no failure of the service. */
-	private static boolean isError(ServerRequestObservationContext context, HttpServletResponse response) {
-		if (response.getStatus() < SERVER_ERROR) {
+	private static boolean isError(ServerRequestObservationContext context, int status) {
+		if (status < SERVER_ERROR) {
 			return false;
 		}
 		Throwable error = context.getError();
@@ -101,13 +102,13 @@ final class RequestObserver implements ObservationHandler<ServerRequestObservati
 	}
 
 	private long elapsed(ServerRequestObservationContext context) {
-		Long started = context.get(RequestObserver.class);
-		if (started != null) {
-			return this.nanoTime.getAsLong() - started;
-		}
 		Timer.Sample sample = context.get(Timer.Sample.class);
 		if (sample != null) {
 			return sample.stop(FORGETFUL);
+		}
+		Long started = context.get(RequestObserver.class);
+		if (started != null) {
+			return this.nanoTime.getAsLong() - started;
 		}
 		this.takesTime = true;
 		return 0;

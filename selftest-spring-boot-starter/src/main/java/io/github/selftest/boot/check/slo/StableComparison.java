@@ -153,8 +153,9 @@ final class StableComparison {
 		String counts = "%d of %d failed, of the stable instances %d of %d".formatted(seen.newErrors(),
 				seen.newRequests(), seen.stableErrors(), seen.stableRequests());
 		String message = (status == Status.INCONCLUSIVE) ? counts + ", which is too few to tell" : counts;
-		// a peer that is away is no matter of waiting
-		Codes code = (status == Status.INCONCLUSIVE && problem.isEmpty()) ? Codes.FEW_SAMPLES : Codes.STABLE;
+		// a peer that is away and requests that failed are more than a matter of waiting
+		boolean isCalm = problem.isEmpty() && seen.newErrors() == 0;
+		Codes code = (status == Status.INCONCLUSIVE && isCalm) ? Codes.FEW_SAMPLES : Codes.STABLE;
 		return CheckResult
 			.of(code.finding(status, "Requests of users: " + message + (problem.isEmpty() ? "" : "; " + problem))
 				.withValues("%s times the rate of errors".formatted(Codes.number(seen.ratio())),

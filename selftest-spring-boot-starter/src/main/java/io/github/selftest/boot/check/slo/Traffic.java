@@ -22,6 +22,8 @@ final class Traffic {
 
 	static final String NO_ROUTE = "no route";
 
+	private final LongSupplier nanoTime;
+
 	private final RequestRecorder all;
 
 	private final Map<String, RequestRecorder> byPattern = new LinkedHashMap<>();
@@ -36,6 +38,7 @@ final class Traffic {
 
 	Traffic(SloCheckProperties properties, LongSupplier nanoTime) {
 		RequestObjectives objectives = properties.all();
+		this.nanoTime = nanoTime;
 		this.all = recorder(objectives, nanoTime);
 		properties.routes().forEach((name, route) -> this.patterns.put(name, Objects.requireNonNull(route.path())));
 		properties.ofRoutes()
@@ -52,10 +55,12 @@ final class Traffic {
 	}
 
 	void record(@Nullable String pattern, long nanos, boolean error) {
-		this.all.record(nanos, error);
+		// once, as that is what takes longest
+		long now = this.nanoTime.getAsLong();
+		this.all.record(nanos, error, now);
 		RequestRecorder own = (pattern != null && !this.byPattern.isEmpty()) ? this.byPattern.get(pattern) : null;
 		if (own != null) {
-			own.record(nanos, error);
+			own.record(nanos, error, now);
 		}
 		if (error) {
 			this.failing.add((pattern != null) ? pattern : NO_ROUTE);

@@ -33,7 +33,8 @@ final class UserRequests {
 
 	boolean include(ServerRequestObservationContext context) {
 		HttpServletRequest request = context.getCarrier();
-		return request != null && !isSynthetic(request) && !this.isOwn.test(request) && !ignoredPaths().match(request);
+		return request != null && !isSynthetic(request) && !this.isOwn.test(request)
+				&& !ignoredPaths(request).match(request);
 	}
 
 	/**
@@ -45,10 +46,14 @@ final class UserRequests {
 		return request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext;
 	}
 
-	private IgnoredPaths ignoredPaths() {
+	/**
+	 * The context path is that of the application: Tomcat makes the one of a request anew
+	 * each time that it is asked, and throws texts away for it.
+	 */
+	private IgnoredPaths ignoredPaths(HttpServletRequest request) {
 		IgnoredPaths paths = this.known;
 		if (paths == null) {
-			paths = this.paths.get();
+			paths = this.paths.get().below(request.getServletContext().getContextPath());
 			this.known = paths;
 		}
 		return paths;
@@ -57,15 +62,23 @@ final class UserRequests {
 	/**
 	 * The paths whose requests are left out.
 	 *
-	 * @param servletPath what they follow, after the context path; empty for nothing
+	 * @param contextPath what they follow; empty for nothing
+	 * @param servletPath what they may follow after that; empty for nothing
 	 * @param trees paths that are left out with all below them
 	 * @param exact paths that are left out alone
 	 */
-	record IgnoredPaths(String servletPath, List<String> trees, List<String> exact) {
+	record IgnoredPaths(String contextPath, String servletPath, List<String> trees, List<String> exact) {
+
+		IgnoredPaths below(String contextPath) {
+			return new IgnoredPaths(contextPath, this.servletPath, this.trees, this.exact);
+		}
 
 		boolean match(HttpServletRequest request) {
 			String uri = request.getRequestURI();
-			int start = request.getContextPath().length();
+			if (!uri.startsWith(this.contextPath)) {
+				return false;
+			}
+			int start = this.contextPath.length();
 			if (!this.servletPath.isEmpty() && uri.startsWith(this.servletPath, start)) {
 				start += this.servletPath.length();
 			}

@@ -63,7 +63,7 @@ final class ConditionRules {
 		if (!subject.metric().isPrometheus()) {
 			return null;
 		}
-		boolean isShare = QueryRules.isShare(subject.metric().query());
+		boolean isShare = QueryRules.isShare(subject.metric());
 		Set<Phase> phases = isShare ? phases(conditions, 1) : phases(conditions);
 		return (phases.size() == 1 && !phases.contains(Phase.ERROR))
 				? new Mistake(

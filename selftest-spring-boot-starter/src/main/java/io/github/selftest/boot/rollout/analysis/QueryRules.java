@@ -1,10 +1,13 @@
 package io.github.selftest.boot.rollout.analysis;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,16 @@ final class QueryRules {
 	private static final int MAX_WRAPS = 10;
 
 	private static final Pattern METRIC_NAME = Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*\\{");
+
+	private static final Pattern MATCHER = Pattern.compile(
+			"[\\w.{}-]{1,100}\\s{0,5}(?:=~|!=|!~|=)\\s{0,5}(?:\"[^\"]{0,2000}\"|'[^']{0,2000}')|\\{\\{[^{}]{0,200}}}(?=\\s{0,5}[,}])");
+
+	/** What gives a value of another size for a part than for the whole. */
+	private static final Pattern NO_SUM = Pattern
+		.compile("\\b(?:avg|min|max|quantile|stddev|stdvar)(?:_over_time)?\\b(?!\\s*[=!])");
+
+	/** The bucket of all, in which nothing is left out. */
+	private static final String EVERY_BUCKET = "le=\"+Inf\"";
 
 	private static final Pattern INSTANT_RATE = Pattern.compile("\\b(irate|idelta)\\s*\\(");
 
@@ -229,17 +242,40 @@ final class QueryRules {
 	}
 
 	/**
-	 * Return whether a query divides a part of some series by more of them, over the same
-	 * time, so that its value is between 0 and 1.
+	 * Return whether a query divides a part of some series by all of them, over the same
+	 * time, so that its value is between 0 and 1. One that divides those of the canary by
+	 * those of the stable version does not.
 	 */
-	static boolean isShare(String query) {
+	static boolean isShare(Metric metric) {
+		String query = metric.query();
 		String level = topLevel(query);
-		int division = divisionOf(query);
-		boolean isPlain = level.chars().filter((c) -> c == '/').count() == 1
-				&& level.chars().noneMatch((c) -> c == '*');
-		return isPlain && division > 0
-				&& metricName(query.substring(0, division)).equals(metricName(query.substring(division + 1)))
+		// arguments that are not known are all filled in alike
+		String raw = metric.rawQuery();
+		int division = divisionOf(raw);
+		boolean isPlain = level.chars().filter((c) -> c == '/').count() == 1 && level.chars().noneMatch((c) -> c == '*')
+				&& !NO_SUM.matcher(query).find();
+		return isPlain && division > 0 && isPart(raw.substring(0, division), raw.substring(division + 1))
 				&& RANGE.matcher(query).results().map((range) -> range.group(1)).distinct().count() == 1;
+	}
+
+	/** A selector that asks for all that another asks for selects a part of it. */
+	private static boolean isPart(String part, String whole) {
+		Set<String> required = new HashSet<>();
+		matchers(whole).forEach(required::addAll);
+		required.remove(EVERY_BUCKET);
+		return metricName(part).equals(metricName(whole))
+				&& matchers(part).stream().allMatch((matchers) -> matchers.containsAll(required));
+	}
+
+	/** The matchers of each selector, and the arguments that stand for some. */
+	private static List<Set<String>> matchers(String query) {
+		return METRIC_NAME.splitAsStream(query)
+			.skip(1)
+			.map((selector) -> MATCHER.matcher(selector)
+				.results()
+				.map((matcher) -> matcher.group().replaceAll("\\s+", "").replace('\'', '"'))
+				.collect(Collectors.toSet()))
+			.toList();
 	}
 
 	private static String metricName(String query) {

@@ -110,9 +110,23 @@ class RequestChecksTests {
 		send(200, "/a", FAST, false);
 		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.INCONCLUSIVE);
 		assertThat(run("sloSuccessRate").findings().get(0).message()).contains("does not prove yet");
+		assertThat(run("sloSuccessRate").findings().get(0).code()).isEqualTo("slo.few-samples");
 		send(300, "/a", FAST, false);
 
 		assertThat(run("sloSuccessRate").status()).isEqualTo(Status.PASS);
+	}
+
+	@Test
+	void tellFailuresAsMoreThanAMatterOfWaitingWhereTheyAreStrict() throws Exception {
+		this.evidence = SloRuns.evidence(Map.of("selftest.slo.evidence", "proven-good"));
+		send(200, "/a", FAST, false);
+		send(1, "/a", FAST, true);
+		CheckResult result = run("sloSuccessRate");
+
+		assertThat(result.status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(result.findings().get(0)).extracting(Finding::code, Finding::message)
+			.containsExactly("slo.success-rate",
+					"Requests of users: 201 seen, 1 failed, which does not prove yet that the objective is kept");
 	}
 
 	@Test

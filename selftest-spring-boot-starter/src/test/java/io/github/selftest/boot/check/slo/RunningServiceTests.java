@@ -62,8 +62,9 @@ class RunningServiceTests {
 		mount("canary");
 		Files.createSymbolicLink(pod.resolve("labels"), Path.of("..data/labels"));
 		String[] properties = Stream
-			.of("server.port=0", "server.address=127.0.0.1", "spring.application.name=orders",
-					"POD_NAME=orders-7c9f6d-abcde", "management.endpoints.web.exposure.include=selftest,prometheus",
+			.of("server.port=0", "server.address=127.0.0.1", "server.servlet.context-path=/shop",
+					"spring.application.name=orders", "POD_NAME=orders-7c9f6d-abcde",
+					"management.endpoints.web.exposure.include=selftest,prometheus",
 					"management.endpoint.selftest.access=unrestricted", "selftest.endpoint.min-interval=0s",
 					"selftest.endpoint.show-details=always", "selftest.check.health.enabled=false",
 					"selftest.schedule.enabled=false", "selftest.rollout.labels-file=" + pod.resolve("labels"),
@@ -88,6 +89,19 @@ class RunningServiceTests {
 
 		assertThat(post("/actuator/selftest/smoke?wait=8s")).contains("\"verdict\":\"PASS\"");
 		assertThat(traffic.all().all().total()).isEqualTo(before);
+	}
+
+	@Test
+	void requestsToActuatorBelowTheContextPathAreNotThoseOfUsers() throws Exception {
+		Traffic traffic = context.getBean(Traffic.class);
+		long before = traffic.all().all().total();
+
+		get("/actuator/selftest/canary");
+		get("/actuator/prometheus");
+		get("/broken");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(5))
+			.untilAsserted(() -> assertThat(traffic.all().all().total()).isEqualTo(before + 1));
 	}
 
 	@Test
@@ -141,7 +155,8 @@ class RunningServiceTests {
 	}
 
 	private static URI uri(String path) {
-		return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+		return URI
+			.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/shop" + path);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.identity.TestIdentity;
@@ -40,6 +41,22 @@ class StableComparisonTests {
 		assertThat(result.status()).isEqualTo(Status.FAIL);
 		assertThat(result.findings().get(0).message())
 			.isEqualTo("Requests of users: 10 of 200 failed, of the stable instances 9 of 1800");
+	}
+
+	@Test
+	void tellsFailuresAmongTooFewRequestsAsMoreThanAMatterOfWaiting() throws Exception {
+		StableComparison comparison = comparison("canary");
+		stable(1_000, 5);
+		run(comparison);
+		send(20, 0);
+		stable(1_100, 5);
+		assertThat(run(comparison)).extracting(CheckResult::status, StableComparisonTests::code)
+			.containsExactly(Status.INCONCLUSIVE, "slo.few-samples");
+		send(9, 1);
+		stable(1_200, 5);
+
+		assertThat(run(comparison)).extracting(CheckResult::status, StableComparisonTests::code)
+			.containsExactly(Status.INCONCLUSIVE, "slo.worse-than-stable");
 	}
 
 	@Test
@@ -111,15 +128,20 @@ class StableComparisonTests {
 		SloEvidenceProperties evidence = SloRuns
 			.evidence(Map.of("selftest.slo.baseline.requests", "90000", "selftest.slo.baseline.errors", "450"));
 		Traffic traffic = new Traffic(SloRuns.properties(Map.of()), () -> 0);
-		assertThat(SloRuns.run(BaselineComparison.of(evidence, traffic)).status()).isEqualTo(Status.INCONCLUSIVE);
+		Check comparison = BaselineComparison.of(evidence, traffic);
+		assertThat(SloRuns.run(comparison).status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(code(SloRuns.run(comparison))).isEqualTo("slo.few-samples");
+		traffic.record("/a", 1, true);
+		assertThat(SloRuns.run(comparison).status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(code(SloRuns.run(comparison))).isEqualTo("slo.worse-than-baseline");
 		for (int i = 0; i < 400; i++) {
 			traffic.record("/a", 1, i % 200 == 0);
 		}
-		assertThat(SloRuns.run(BaselineComparison.of(evidence, traffic)).status()).isEqualTo(Status.PASS);
+		assertThat(SloRuns.run(comparison).status()).isEqualTo(Status.PASS);
 		for (int i = 0; i < 400; i++) {
 			traffic.record("/a", 1, i % 20 == 0);
 		}
-		assertThat(SloRuns.run(BaselineComparison.of(evidence, traffic)).status()).isEqualTo(Status.FAIL);
+		assertThat(SloRuns.run(comparison).status()).isEqualTo(Status.FAIL);
 		assertThat(BaselineComparison.upper(10, 100)).isCloseTo(0.1744, org.assertj.core.data.Offset.offset(1e-4));
 	}
 
@@ -137,6 +159,10 @@ class StableComparisonTests {
 		Path labels = Files.writeString(this.directory.resolve("labels"), "role=\"" + role + "\"");
 		return new StableComparison(TestIdentity.of("orders", "2", "me", "new", labels), this.recorder,
 				(Duration remaining) -> this.answers, SloRuns.evidence(Map.of()).toEvidence(), 1.5);
+	}
+
+	private static String code(CheckResult result) {
+		return result.findings().get(0).code();
 	}
 
 	private static CheckResult run(StableComparison comparison) throws Exception {

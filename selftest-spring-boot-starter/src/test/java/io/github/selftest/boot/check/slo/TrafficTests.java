@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.slo;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
@@ -18,6 +19,19 @@ class TrafficTests {
 	private static final long SLOW = 10_000_000_000L;
 
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	@Test
+	void clockIsReadOnceForARequestThatIsCountedTwice() {
+		AtomicInteger readings = new AtomicInteger();
+		Traffic traffic = new Traffic(SloRuns.properties(Map.of("selftest.check.slo.routes.one.path", "/cart")),
+				readings::incrementAndGet);
+		int before = readings.get();
+		traffic.record("/cart", 1, false);
+
+		assertThat(readings.get() - before).isEqualTo(1);
+		assertThat(traffic.all().all().total()).isEqualTo(1);
+		assertThat(traffic.ofRoute("one").all().total()).isEqualTo(1);
+	}
 
 	@Test
 	void memoryIsTheSameHoweverManyRoutesThereAreAndFail() {

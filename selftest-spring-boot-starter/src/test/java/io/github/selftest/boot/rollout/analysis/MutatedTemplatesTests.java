@@ -136,6 +136,25 @@ class MutatedTemplatesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "ERRORS / STABLE", "(ERRORS or 0 * ALL) / STABLE", "(ERRORS or 0 * STABLE) / STABLE",
+			"sum(rate(m{ {{args.canary}},x='y'}[5m])) / sum(rate(m{ {{args.stable}},x='y'}[5m]))",
+			"sum(rate(m{ {{args.label}}=\"{{args.canary-hash}}\"}[5m])) / sum(rate(m{ {{args.label}}=\"{{args.stable-hash}}\"}[5m]))",
+			"sum(rate(m{le=\"+Inf\"}[5m])) / sum(rate(m{le='0.5'}[5m]))",
+			"avg(rate(m_sum{uri=\"/a\"}[5m])) / avg(rate(m_sum{}[5m]))" })
+	void whatIsNoShareOfTheWholeMayBeMoreThanOne(String query) throws IOException {
+		assertThat(comparedWithTwo(query)).doesNotContain("analysis.condition-constant");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ERRORS / ALL", "ERRORS / (ALL > 0)", "(ERRORS or 0 * ALL) / ALL",
+			"sum(rate(m{ {{args.canary}},x='y'}[5m])) / (sum(rate(m{ {{args.canary}} }[5m])) >= {{args.samples}})",
+			"sum(m{quantile='1',x='y'}[5m]) / sum(m{quantile='1'}[5m])",
+			"sum(rate(m{pod_template_hash = '{{args.canary-hash}}',le=\"0.5\"}[5m])) / sum(rate(m{le=\"+Inf\",pod_template_hash=\"{{args.canary-hash}}\"}[5m]))" })
+	void shareIsNeverMoreThanOne(String query) throws IOException {
+		assertThat(comparedWithTwo(query)).contains("analysis.condition-constant");
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			(QUERY) or vector(1)               | filler-passes
 			(QUERY) or on() vector(1)          | filler-passes
@@ -184,6 +203,13 @@ class MutatedTemplatesTests {
 			assertThat(String.valueOf(findings)).startsWith("[INCONCLUSIVE analysis.no-yaml")
 				.contains("'org.yaml:snakeyaml'");
 		}
+	}
+
+	private List<String> comparedWithTwo(String query) throws IOException {
+		String stable = ALL.replace("canary-hash", "stable-hash");
+		return codes(GOOD.replace(QUERY, query.replace("ERRORS", ERRORS).replace("ALL", ALL).replace("STABLE", stable))
+			.replace(">= 0.99", "<= 2")
+			.replace("< 0.99", "> 2"));
 	}
 
 	private static URL sourceOf(Class<?> type) {
