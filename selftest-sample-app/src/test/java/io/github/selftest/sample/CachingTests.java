@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +42,7 @@ class CachingTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void showsWhatTheCacheSavesAndHowOldItsAnswersMayBe() {
 		for (int id = 1; id <= 20; id++) {
 			this.shop.get().uri("/products/" + id).exchange();

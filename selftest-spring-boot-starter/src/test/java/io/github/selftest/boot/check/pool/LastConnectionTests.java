@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -123,6 +124,7 @@ class LastConnectionTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void opensOneWhateverIsKnownWhereTheUserWantsIt() throws Exception {
 		this.check = Pools.check(this.pool, Pools.properties(false, true, 0));
 		CheckResult result = runWhileAUserWaits();
@@ -237,6 +239,7 @@ class LastConnectionTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void addsUpPoolsThatShareAServer() throws Exception {
 		SettingsCheck settings = new SettingsCheck(() -> List.of(shared("shop", 6), shared("stock", 5)),
 				new SettingRules(Pools.PROPERTIES, false, 17));
