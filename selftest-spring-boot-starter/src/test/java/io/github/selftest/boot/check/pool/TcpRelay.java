@@ -3,9 +3,11 @@ package io.github.selftest.boot.check.pool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -51,8 +53,24 @@ final class TcpRelay implements AutoCloseable {
 	void refuse() throws IOException {
 		if (this.server != null) {
 			this.server.close();
+			awaitRefusal();
 		}
 		cut();
+	}
+
+	/** The system may take connections until the thread that accepts them has let go. */
+	private void awaitRefusal() throws IOException {
+		while (true) {
+			try {
+				new Socket(InetAddress.getLoopbackAddress(), this.port).close();
+			}
+			catch (ConnectException ex) {
+				return;
+			}
+			catch (SocketException ex) {
+				// taken by the system, and reset by the one who lets go
+			}
+		}
 	}
 
 	/** Pass everything on again, also what was held back. */
