@@ -90,12 +90,13 @@ class AlertsTests {
 		}
 	}
 
+	// without objectives, as the processors of a machine that tests may all be in use
 	private ConfigurableApplicationContext start() {
 		String url = "http://127.0.0.1:" + this.receiver.getAddress().getPort();
 		return new SpringApplicationBuilder(FarmShopApplication.class).profiles(FAULT)
 			.run("--server.port=0", "--selftest.endpoint.min-interval=1ms",
 					"--selftest.endpoint.post-groups=smoke,continuous,deep", "--selftest.schedule.enabled=false",
-					"--selftest.notify.webhooks.slack.url=" + url + "/slack",
+					"--selftest.check.slo.enabled=false", "--selftest.notify.webhooks.slack.url=" + url + "/slack",
 					"--selftest.notify.webhooks.json.url=" + url + "/json",
 					"--selftest.notify.webhooks.json.format=json",
 					"--selftest.notify.webhooks.alertmanager.url=" + url + "/alertmanager",
