@@ -205,6 +205,18 @@ final class ForcedFailure implements FallbackWatch {
 		return this.inside.keySet();
 	}
 
+	/**
+	 * Refuse a call whose end may be told on any thread. One that was not to fail is a
+	 * flaw of the proof.
+	 * @param protection what the instance is
+	 * @param name its name
+	 */
+	void refuse(Protection protection, String name) {
+		if (!refuses(protection, name)) {
+			touched(protection.simpleName() + " '" + name + "'");
+		}
+	}
+
 	void touched(String instance) {
 		this.touched.add(instance);
 	}

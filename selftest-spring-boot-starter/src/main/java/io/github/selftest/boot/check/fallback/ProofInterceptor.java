@@ -56,6 +56,16 @@ final class ProofInterceptor implements MethodInterceptor {
 	}
 
 	/**
+	 * Take note of the end of a call, if an instance let it pass for a proof.
+	 * @param instance the instance
+	 * @return whether it did, so that the real one hears of nothing
+	 */
+	boolean hasLeft(Provable instance) {
+		ForcedFailure failure = current();
+		return failure != null && failure.left(instance);
+	}
+
+	/**
 	 * A call that is made while something fails.
 	 */
 	@FunctionalInterface

@@ -56,41 +56,34 @@ final class ProvableBreaker implements CircuitBreaker, Provable {
 		if (failure == null) {
 			return this.real.tryAcquirePermission();
 		}
-		if (!failure.refuses(Protection.CIRCUIT_BREAKER, getName())) {
-			failure.touched("CircuitBreaker '" + getName() + "'");
-		}
+		failure.refuse(Protection.CIRCUIT_BREAKER, getName());
 		return false;
-	}
-
-	private boolean isOfProof() {
-		ForcedFailure failure = this.proofs.current();
-		return failure != null && failure.left(this);
 	}
 
 	@Override
 	public void releasePermission() {
-		if (!isOfProof()) {
+		if (!this.proofs.hasLeft(this)) {
 			this.real.releasePermission();
 		}
 	}
 
 	@Override
 	public void onError(long duration, TimeUnit unit, Throwable thrown) {
-		if (!isOfProof()) {
+		if (!this.proofs.hasLeft(this)) {
 			this.real.onError(duration, unit, thrown);
 		}
 	}
 
 	@Override
 	public void onSuccess(long duration, TimeUnit unit) {
-		if (!isOfProof()) {
+		if (!this.proofs.hasLeft(this)) {
 			this.real.onSuccess(duration, unit);
 		}
 	}
 
 	@Override
 	public void onResult(long duration, TimeUnit unit, Object result) {
-		if (!isOfProof()) {
+		if (!this.proofs.hasLeft(this)) {
 			this.real.onResult(duration, unit, result);
 		}
 	}

@@ -48,27 +48,20 @@ final class ProvableBulkhead implements Bulkhead, Provable {
 		if (failure == null) {
 			return this.real.tryAcquirePermission();
 		}
-		if (!failure.refuses(Protection.BULKHEAD, getName())) {
-			failure.touched("Bulkhead '" + getName() + "'");
-		}
+		failure.refuse(Protection.BULKHEAD, getName());
 		return false;
-	}
-
-	private boolean isOfProof() {
-		ForcedFailure failure = this.proofs.current();
-		return failure != null && failure.left(this);
 	}
 
 	@Override
 	public void releasePermission() {
-		if (!isOfProof()) {
+		if (!this.proofs.hasLeft(this)) {
 			this.real.releasePermission();
 		}
 	}
 
 	@Override
 	public void onComplete() {
-		if (!isOfProof()) {
+		if (!this.proofs.hasLeft(this)) {
 			this.real.onComplete();
 		}
 	}
