@@ -22,6 +22,8 @@ final class CaffeineReader implements CacheReader {
 	private static final String REMEDY = "Add 'recordStats' to 'spring.cache.caffeine.spec', or call 'recordStats()' "
 			+ "where the cache is built";
 
+	private static final int ENTRIES = 3;
+
 	private static final int BATCHES = 9;
 
 	private static final int READS = 50;
@@ -82,15 +84,22 @@ final class CaffeineReader implements CacheReader {
 		return policy.expireAfterWrite().map(Policy.FixedExpiration::getExpiresAfter).orElse(null);
 	}
 
+	// a full cache may lose an entry while it is read
 	private <K, V> @Nullable Duration timeOfRead(Cache<K, V> cache) {
 		Iterator<K> keys = cache.asMap().keySet().iterator();
-		if (!keys.hasNext()) {
-			return null;
+		for (int i = 0; i < ENTRIES && keys.hasNext(); i++) {
+			Duration time = timeOfRead(cache.policy(), keys.next());
+			if (time != null) {
+				return time;
+			}
 		}
-		K key = keys.next();
+		return null;
+	}
+
+	private <K, V> @Nullable Duration timeOfRead(Policy<K, V> policy, K key) {
 		long[] batches = new long[BATCHES];
 		for (int i = 0; i < BATCHES; i++) {
-			batches[i] = timeOfBatch(cache.policy(), key);
+			batches[i] = timeOfBatch(policy, key);
 		}
 		Arrays.sort(batches);
 		return (batches[0] >= 0) ? Duration.ofNanos(Math.max(1, batches[BATCHES / 2] / READS)) : null;

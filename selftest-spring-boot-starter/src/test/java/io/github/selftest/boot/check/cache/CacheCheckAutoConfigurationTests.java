@@ -198,7 +198,7 @@ class CacheCheckAutoConfigurationTests {
 	@Test
 	void timesTheLoadsOfSynchronisedMethodsAndSaysOfOthersThatItCannot() {
 		this.contextRunner.withUserConfiguration(Shop.class)
-			.withPropertyValues("spring.cache.cache-names=products,prices")
+			.withPropertyValues("spring.cache.cache-names=products,prices", "spring.cache.caffeine.spec=recordStats")
 			.run((context) -> {
 				List<Check> checks = checks(context);
 				Catalogue catalogue = context.getBean(Catalogue.class);

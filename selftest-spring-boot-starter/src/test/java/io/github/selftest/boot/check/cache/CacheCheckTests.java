@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -190,6 +191,28 @@ class CacheCheckTests {
 	}
 
 	@Test
+	void timesAnotherEntryWhereThatBeingReadIsEvicted() {
+		LoadingCache<Integer, String> cache = Caffeine.newBuilder().recordStats().build((key) -> "loaded");
+		CacheCheck check = check(cache, new CaffeineReader(evictingOnce(cache)), limits(null, null));
+		for (int i = 0; i < 200; i++) {
+			load(cache, i % 20);
+		}
+		assertThat(run(check).findings()).extracting(Finding::code).contains("cache.load-time");
+		assertThat(cache.asMap()).hasSize(19);
+	}
+
+	/** A clock with which the entry that is timed goes away. */
+	private static LongSupplier evictingOnce(Cache<Integer, String> cache) {
+		AtomicLong time = new AtomicLong();
+		return () -> {
+			if (time.addAndGet(1_000) == 1_000) {
+				cache.asMap().remove(cache.asMap().keySet().iterator().next());
+			}
+			return time.get();
+		};
+	}
+
+	@Test
 	void saysNothingOfLoadsThatTheCacheHasNotTimed() {
 		Cache<Integer, String> cache = Caffeine.newBuilder().recordStats().build();
 		CacheCheck check = check(cache, limits(null, null));
@@ -339,8 +362,11 @@ class CacheCheckTests {
 	}
 
 	private CacheCheck check(Cache<?, ?> cache, CacheLimits limits) {
-		return new CacheCheck("cacheProducts", found(cache, new CaffeineReader(System::nanoTime)), limits,
-				Duration.ofMinutes(10), this.nanos::get);
+		return check(cache, new CaffeineReader(System::nanoTime), limits);
+	}
+
+	private CacheCheck check(Cache<?, ?> cache, CaffeineReader reader, CacheLimits limits) {
+		return new CacheCheck("cacheProducts", found(cache, reader), limits, Duration.ofMinutes(10), this.nanos::get);
 	}
 
 	private static FoundCache found(Cache<?, ?> cache, CaffeineReader reader) {
