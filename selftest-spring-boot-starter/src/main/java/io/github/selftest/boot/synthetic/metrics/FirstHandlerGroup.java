@@ -1,5 +1,9 @@
 package io.github.selftest.boot.synthetic.metrics;
 
+import java.util.List;
+
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry.ObservationConfig;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
 
 /**
@@ -12,6 +16,12 @@ final class FirstHandlerGroup implements ObservationHandlerGroup {
 	@Override
 	public Class<?> handlerType() {
 		return SyntheticObservationHandler.class;
+	}
+
+	// by itself: the composite of Boot looks for its member with each event
+	@Override
+	public void registerMembers(ObservationConfig config, List<ObservationHandler<?>> members) {
+		members.forEach(config::observationHandler);
 	}
 
 	@Override

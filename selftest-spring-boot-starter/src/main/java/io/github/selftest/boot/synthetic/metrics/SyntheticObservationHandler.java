@@ -42,9 +42,12 @@ final class SyntheticObservationHandler implements ObservationHandler<Observatio
 		};
 	}
 
+	// asked when an observation is made; that of a user's request then tells us nothing
+	// more
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		return true;
+		return this.ofUsers != null || this.ofVendors != null
+				|| !(context instanceof ServerRequestObservationContext server) || isSynthetic(server);
 	}
 
 	@Override
@@ -69,12 +72,14 @@ final class SyntheticObservationHandler implements ObservationHandler<Observatio
 	}
 
 	private static boolean isSynthetic(Observation.Context context) {
-		if (context instanceof ServerRequestObservationContext server) {
-			HttpServletRequest request = server.getCarrier();
-			return request != null
-					&& request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext;
-		}
-		return SyntheticContext.isActive();
+		return (context instanceof ServerRequestObservationContext server) ? isSynthetic(server)
+				: SyntheticContext.isActive();
+	}
+
+	private static boolean isSynthetic(ServerRequestObservationContext context) {
+		HttpServletRequest request = context.getCarrier();
+		return request != null
+				&& request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext;
 	}
 
 }
