@@ -29,6 +29,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.check.TestCheckContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,7 @@ class CrowdedPoolTests {
 
 	@BeforeAll
 	static void startDatabase() throws IOException {
-		database = EmbeddedPostgres.start();
+		database = TestPostgres.start();
 	}
 
 	@AfterAll

@@ -33,6 +33,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.check.CoveredIndicators;
 import io.github.selftest.boot.check.HostReadingsAutoConfiguration;
 import io.github.selftest.boot.check.TestCheckContext;
@@ -51,7 +52,7 @@ class PoolCheckAutoConfigurationTests {
 
 	@BeforeAll
 	static void startDatabase() throws IOException {
-		database = EmbeddedPostgres.start();
+		database = TestPostgres.start();
 	}
 
 	@AfterAll
