@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.OwnThreads;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.engine.Verdict;
@@ -37,7 +39,7 @@ class ZeroConfigurationTests {
 	@BeforeAll
 	static void startDatabase() {
 		try {
-			database = EmbeddedPostgres.start();
+			database = TestPostgres.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -111,12 +113,12 @@ class ZeroConfigurationTests {
 
 	@Test
 	void startsNoThreadWhenNothingIsChecked() {
+		OwnThreads threads = OwnThreads.fromNow();
 		try (Host host = start("selftest.check.health.enabled=false", "selftest.check.security.enabled=false",
 				"selftest.check.http-cache.enabled=false", "selftest.check.pool.enabled=false",
 				"selftest.check.slo.enabled=false", "selftest.check.fallback.enabled=false")) {
 			assertThat(host.context().getBean(Engine.class).checks()).isEmpty();
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.noneMatch((name) -> name.startsWith("selftest-"));
+			assertThat(threads.names()).isEmpty();
 		}
 	}
 
