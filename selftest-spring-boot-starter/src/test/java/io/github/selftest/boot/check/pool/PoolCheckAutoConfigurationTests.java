@@ -189,7 +189,8 @@ class PoolCheckAutoConfigurationTests {
 			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class,
 					DataSourcePoolMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-			.withPropertyValues("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"));
+			.withPropertyValues("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
+					"selftest.check.pool.acquire-limit=10s", "selftest.check.pool.query-limit=10s");
 	}
 
 	private static CheckResult run(PoolChecks checks, String id) throws Exception {
