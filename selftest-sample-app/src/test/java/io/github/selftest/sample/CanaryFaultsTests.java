@@ -58,7 +58,7 @@ class CanaryFaultsTests {
 
 			useAsUsersDo(service);
 			names("sloSuccessRate", ": 50 of 290 failed, 100 % of them on '/products/\\{id}' .*0.8.*0.99", 290,
-					run(service));
+					service);
 			isReadAs(shipped, "FAILED", false, false, true);
 
 			shop.getBean("selfTestLifecycle", Lifecycle.class).stop();
@@ -86,7 +86,7 @@ class CanaryFaultsTests {
 			throws Exception {
 		try (ConfigurableApplicationContext shop = start(profile, hundredth)) {
 			useAsUsersDo(url(shop));
-			names(check, cause, 250, run(url(shop)));
+			names(check, cause, 250, url(shop));
 		}
 	}
 
@@ -107,6 +107,11 @@ class CanaryFaultsTests {
 		return CLIENT.send(HttpRequest.newBuilder(URI.create(service + "/actuator/selftest/canary"))
 			.POST(BodyPublishers.noBody())
 			.build(), BodyHandlers.ofString());
+	}
+
+	/** Of each request a user may see the end before it is counted. */
+	private static void names(String check, String cause, int samples, String service) {
+		Awaitility.await().untilAsserted(() -> names(check, cause, samples, run(service)));
 	}
 
 	private static void names(String check, String cause, int samples, HttpResponse<String> answer) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.Test;
@@ -219,7 +220,16 @@ class SyntheticTrafficTests {
 	}
 
 	private long users(String... uris) {
+		awaitEndOfRequests();
 		return count("http.server.requests", uris);
+	}
+
+	// of a request the client may see the end before it is counted
+	private void awaitEndOfRequests() {
+		await().untilAsserted(() -> assertThat(Stream.of("http.server.requests", "synthetic.http.server.requests")
+			.flatMap((meter) -> this.meters.find(meter + ".active").longTaskTimers().stream())
+			.mapToInt(LongTaskTimer::activeTasks)
+			.sum()).isZero());
 	}
 
 	private long monitors(String... uris) {

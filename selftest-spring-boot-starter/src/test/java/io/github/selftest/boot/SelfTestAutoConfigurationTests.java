@@ -46,6 +46,8 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class SelfTestAutoConfigurationTests {
 
+	private final OwnThreads threads = OwnThreads.fromNow();
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class,
 				SelfTestObservabilityAutoConfiguration.class));
@@ -73,7 +75,7 @@ class SelfTestAutoConfigurationTests {
 			becomeReady(context.getSourceApplicationContext(ConfigurableApplicationContext.class));
 			assertThat(context.getBean(Engine.class).verdict("smoke").orElseThrow().reason())
 				.isEqualTo("group 'smoke' has no checks");
-			assertThat(threads()).doesNotContain("selftest-heartbeat");
+			assertThat(this.threads.names()).doesNotContain("selftest-heartbeat");
 		});
 	}
 
@@ -86,7 +88,7 @@ class SelfTestAutoConfigurationTests {
 			await().until(() -> engine.verdict("smoke").orElseThrow().status() == PASS);
 			assertThat(engine.checks()).extracting(CheckReport::id).containsExactly("one", "provided");
 		});
-		await().until(() -> threads().isEmpty());
+		await().until(() -> this.threads.names().isEmpty());
 	}
 
 	@Test
@@ -194,7 +196,7 @@ class SelfTestAutoConfigurationTests {
 			context.start();
 			await().until(() -> engine.verdict("smoke").orElseThrow().status() == PASS);
 		}
-		await().until(() -> threads().isEmpty());
+		await().until(() -> this.threads.names().isEmpty());
 	}
 
 	@Test
@@ -210,15 +212,6 @@ class SelfTestAutoConfigurationTests {
 
 	private static void becomeReady(ConfigurableApplicationContext context) {
 		AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-	}
-
-	private static List<String> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("selftest-"))
-			.toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)

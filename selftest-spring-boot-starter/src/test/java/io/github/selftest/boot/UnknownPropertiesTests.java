@@ -60,7 +60,7 @@ class UnknownPropertiesTests {
 		environment(new MapPropertySource("yaml",
 				Map.of("selftest.loopback", "", "selftest.check.http", "", "selftest.check", "")))
 			.warn();
-		assertThat(output).isEmpty();
+		assertThat(output).doesNotContain("has no effect");
 	}
 
 	@Test
@@ -83,7 +83,7 @@ class UnknownPropertiesTests {
 			"selftest.check.health.enabled", "others.selftest", "selftester.enable" })
 	void leavesWhatExistsAndWhatIsNotOurs(String property, CapturedOutput output) {
 		warnOf(property);
-		assertThat(output).isEmpty();
+		assertThat(output).doesNotContain("has no effect");
 	}
 
 	@ParameterizedTest
@@ -93,7 +93,7 @@ class UnknownPropertiesTests {
 			"SELFTEST_CHECKS_POOLMAIN_RUN_BOOK", "SELFTEST_GROUPS_NIGHTLY_INCLUDE_0_", "SELFTEST" })
 	void leavesVariablesThatOthersSetOrThatExist(String variable, CapturedOutput output) {
 		warnOfVariable(variable);
-		assertThat(output).isEmpty();
+		assertThat(output).doesNotContain("has no effect");
 	}
 
 	@Test
@@ -106,7 +106,7 @@ class UnknownPropertiesTests {
 	void leavesWhatTheApplicationBindsItself(CapturedOutput output) {
 		this.beans.addBean("own", new OwnProperties());
 		warnOf("selftest.check.own.limit");
-		assertThat(output).isEmpty();
+		assertThat(output).doesNotContain("has no effect");
 	}
 
 	private void warnOf(String property) {

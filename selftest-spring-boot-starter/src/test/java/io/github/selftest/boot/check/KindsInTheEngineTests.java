@@ -59,7 +59,7 @@ class KindsInTheEngineTests {
 	@Test
 	void nameTheRequestThatUsesUpTheDeadline() throws Exception {
 		try (ConfigurableApplicationContext service = start(HANGING + "request.path=/hanging/",
-				HANGING + "expect.status=200", HANGING + "deadline=500ms")) {
+				HANGING + "expect.status=200", HANGING + "deadline=1s")) {
 			CheckResult result = resultOf(service, "hanging");
 			assertThat(result.status()).isEqualTo(Status.FAIL);
 			assertThat(result.findings()).singleElement().satisfies((finding) -> {

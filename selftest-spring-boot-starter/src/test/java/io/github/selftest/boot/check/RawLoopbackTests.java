@@ -38,6 +38,8 @@ class RawLoopbackTests {
 
 	private static final long MAX_BODY = 1000;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
 	@Test
@@ -177,7 +179,7 @@ class RawLoopbackTests {
 			write(out, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello");
 			blockForever();
 		})) {
-			Received answer = (Received) send(server.environment(), request("GET", "/"));
+			Received answer = (Received) send(server.environment(), hasty());
 			assertThat(answer.body()).isEqualTo(new RawBody(5, RawBody.End.BROKEN, NoAnswer.TIMED_OUT, 0));
 		}
 	}
@@ -215,7 +217,7 @@ class RawLoopbackTests {
 	@Test
 	void reportsAServerThatHangs() throws Exception {
 		try (ScriptedServer server = new ScriptedServer((out) -> blockForever())) {
-			assertThat(problem(server)).isEqualTo(NoAnswer.TIMED_OUT);
+			assertThat(((Missing) send(server.environment(), hasty())).problem()).isEqualTo(NoAnswer.TIMED_OUT);
 		}
 	}
 
@@ -289,8 +291,11 @@ class RawLoopbackTests {
 	}
 
 	private RawRequest request(String method, String path, RawField... fields) {
-		return new RawRequest(method, path, List.of(fields), Duration.ofMillis(500), MAX_BODY,
-				(lines) -> this.body::write);
+		return new RawRequest(method, path, List.of(fields), PATIENCE, MAX_BODY, (lines) -> this.body::write);
+	}
+
+	private RawRequest hasty() {
+		return new RawRequest("GET", "/", List.of(), Duration.ofMillis(500), MAX_BODY, (lines) -> this.body::write);
 	}
 
 	private static RawAnswer send(Environment environment, RawRequest request) {

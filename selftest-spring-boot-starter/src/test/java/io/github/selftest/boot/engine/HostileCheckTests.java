@@ -321,7 +321,7 @@ class HostileCheckTests {
 		}));
 		self.add(engine);
 		CompletableFuture<CheckReport> run = engine.run("smoke", "a", Duration.ZERO);
-		assertThat(stopped.await(1, TimeUnit.SECONDS)).isTrue();
+		assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(interrupted).containsExactly(false);
 		assertThat(run.get(10, TimeUnit.SECONDS).status()).isEqualTo(INCONCLUSIVE);
 		assertThat(engine.isRunning()).isFalse();

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -23,6 +22,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Groups;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.OwnThreads;
 
 import static io.github.selftest.api.Status.FAIL;
 import static io.github.selftest.api.Status.INCONCLUSIVE;
@@ -39,6 +39,8 @@ import static org.awaitility.Awaitility.await;
 class SelfTestEngineThreadsTests {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+	private final OwnThreads threads = OwnThreads.fromNow();
 
 	private final EngineFixture fixture = new EngineFixture().withRealThreads().withoutSchedule();
 
@@ -187,7 +189,7 @@ class SelfTestEngineThreadsTests {
 			return late.isDone();
 		});
 		assertThat(codes(engine, "late")).containsExactly("engine.starved");
-		assertThat(threads()).hasSizeLessThanOrEqualTo(most);
+		assertThat(this.threads.names()).hasSizeLessThanOrEqualTo(most);
 		this.release.countDown();
 		await().until(() -> engine.checks().stream().noneMatch(CheckReport::running));
 		assertThat(run(engine, "late").status()).isEqualTo(PASS);
@@ -207,7 +209,7 @@ class SelfTestEngineThreadsTests {
 		for (int i = 0; i < 1000; i++) {
 			assertThat(engine.verdict("smoke").orElseThrow().status()).isEqualTo(INCONCLUSIVE);
 		}
-		assertThat(threads()).hasSizeLessThanOrEqualTo(PooledWorkers.THREADS + PooledWorkers.ASIDE);
+		assertThat(this.threads.names()).hasSizeLessThanOrEqualTo(PooledWorkers.THREADS + PooledWorkers.ASIDE);
 		assertThat(run).isNotDone();
 	}
 
@@ -240,23 +242,26 @@ class SelfTestEngineThreadsTests {
 		assertThat(verdict.status()).isEqualTo(PASS);
 		assertThat(verdict.counting()).isEqualTo(1000);
 		assertThat(checks).allMatch((check) -> check.runs.get() == 1);
-		assertThat(threads()).hasSizeLessThanOrEqualTo(PooledWorkers.THREADS);
+		assertThat(this.threads.names()).hasSizeLessThanOrEqualTo(PooledWorkers.THREADS);
 	}
 
 	@Test
 	void aCheckThatCollectsGarbageInALoopEndsAtItsDeadline() throws Exception {
-		AtomicBoolean started = new AtomicBoolean();
+		CountDownLatch started = new CountDownLatch(1);
 		SelfTestEngine engine = ready(check("a", (context) -> {
 			while (!Thread.currentThread().isInterrupted()) {
-				started.set(true);
+				started.countDown();
 				System.gc();
+				// a collection stops all threads, and takes long where tests before left
+				// much
+				LockSupport.parkNanos(this, Duration.ofMillis(5).toNanos());
 			}
 			return ScriptedCheck.result(PASS);
 		}));
 		CompletableFuture<CheckReport> run = engine.run("smoke", "a", Duration.ZERO);
-		await().untilTrue(started);
+		assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
 		overrun(engine);
-		assertThat(run.get(10, TimeUnit.SECONDS).status()).isEqualTo(FAIL);
+		assertThat(run.get(30, TimeUnit.SECONDS).status()).isEqualTo(FAIL);
 		await().until(() -> !engine.check("smoke", "a").orElseThrow().running());
 	}
 
@@ -309,7 +314,7 @@ class SelfTestEngineThreadsTests {
 		assertThat(run.get(10, TimeUnit.SECONDS).status()).isEqualTo(INCONCLUSIVE);
 		assertThat(engine.check("smoke", "a").orElseThrow().latest()).isNull();
 		assertThat(engine.history("a")).isEmpty();
-		await().until(() -> threads().isEmpty());
+		await().until(() -> this.threads.names().isEmpty());
 		check.become(PASS);
 		engine.start();
 		assertThat(engine.run("smoke", Duration.ZERO).get(10, TimeUnit.SECONDS).status()).isEqualTo(PASS);
@@ -363,7 +368,7 @@ class SelfTestEngineThreadsTests {
 		assertThat(engine.run("smoke", Duration.ofMinutes(1)).get(20, TimeUnit.SECONDS).status()).isEqualTo(FAIL);
 		assertThat(codes(engine, "b")).containsExactly("engine.timed-out");
 		engine.stop();
-		await().until(() -> threads().isEmpty());
+		await().until(() -> this.threads.names().isEmpty());
 	}
 
 	private SelfTestEngine ready(ScriptedCheck... checks) {
@@ -394,14 +399,6 @@ class SelfTestEngineThreadsTests {
 			Thread.interrupted();
 			LockSupport.parkNanos(this, Duration.ofMillis(20).toNanos());
 		}
-	}
-
-	private static List<Thread> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().matches("selftest-.*"))
-			.toList();
 	}
 
 	private static ScriptedCheck check(String id, ScriptedCheck.Body body) {

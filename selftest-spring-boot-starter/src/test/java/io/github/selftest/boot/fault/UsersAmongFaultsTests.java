@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.github.selftest.boot.fault.FaultyShop.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Users and requests with faults, whose work is done by the same few threads of
@@ -93,7 +94,7 @@ class UsersAmongFaultsTests {
 		}
 		assertThat(faulty).hasValueGreaterThan(REQUESTS / 10);
 		assertThat(recorded).hasValue(real.get());
-		assertThat(shop.bean(Faults.class).active()).isZero();
+		await().untilAsserted(() -> assertThat(shop.bean(Faults.class).active()).isZero());
 	}
 
 	private static Callable<Void> request(FaultyShop shop, int number, CountDownLatch start, AtomicInteger real,

@@ -25,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.engine.SelfTestEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +49,7 @@ class JdbcStoreTests {
 	@BeforeAll
 	static void startDatabase() {
 		try {
-			database = EmbeddedPostgres.start();
+			database = TestPostgres.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

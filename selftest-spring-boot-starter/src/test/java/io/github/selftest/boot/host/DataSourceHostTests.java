@@ -21,6 +21,7 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.engine.CheckReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class DataSourceHostTests {
 	@BeforeAll
 	static void startDatabase() {
 		try {
-			database = EmbeddedPostgres.start();
+			database = TestPostgres.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

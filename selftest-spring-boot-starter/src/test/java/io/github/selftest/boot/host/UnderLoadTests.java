@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.selftest.boot.OwnThreads;
 import io.github.selftest.boot.engine.Engine;
 import io.github.selftest.boot.host.HangingService.Gate;
 
@@ -48,6 +49,7 @@ class UnderLoadTests {
 
 	@Test
 	void aThousandReadersAreAnsweredWhileEveryCheckHangs() throws Exception {
+		OwnThreads threads = OwnThreads.fromNow();
 		try (Host host = Host.start(HangingService.class, HangingService.PROPERTIES)) {
 			Gate gate = host.context().getBean(Gate.class);
 			await().until(() -> host.context().getBean(Engine.class).checks().size() > 50);
@@ -68,9 +70,7 @@ class UnderLoadTests {
 				readers.shutdownNow();
 			}
 			assertThat(gate.open.getCount()).as("checks still hang").isOne();
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.filteredOn((name) -> name.startsWith("selftest-"))
-				.hasSizeBetween(2, 12);
+			assertThat(threads.names()).hasSizeBetween(2, 12);
 			gate.open.countDown();
 		}
 	}

@@ -52,9 +52,8 @@ class CourierTests {
 	void bringsAlertsInOrder() {
 		Courier courier = start(100);
 		add(courier, 50, 10);
-		await().until(() -> this.sent.size() == 50);
-		assertThat(numbers()).isSorted();
-		assertThat(courier.report().accepted()).isEqualTo(50);
+		await().until(() -> courier.report().accepted() == 50);
+		assertThat(numbers()).hasSize(50).isSorted();
 	}
 
 	@Test

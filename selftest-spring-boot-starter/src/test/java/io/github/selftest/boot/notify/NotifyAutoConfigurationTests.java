@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +38,8 @@ import io.github.selftest.api.CheckDefinition;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.HeldPort;
+import io.github.selftest.boot.OwnThreads;
 import io.github.selftest.boot.SelfTestAutoConfiguration;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
 import io.github.selftest.boot.engine.CheckReport;
@@ -55,6 +56,8 @@ import static org.awaitility.Awaitility.await;
 class NotifyAutoConfigurationTests {
 
 	private static final Duration NOW = Duration.ofNanos(1);
+
+	private final OwnThreads threads = OwnThreads.fromNow();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class,
@@ -81,7 +84,7 @@ class NotifyAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBeanDefinitionNames())
 				.noneMatch((name) -> name.toLowerCase(Locale.ROOT).contains("notify"));
-			assertThat(threads()).isEmpty();
+			assertThat(this.threads.names()).noneMatch((name) -> name.startsWith("selftest-alert-"));
 		});
 	}
 
@@ -112,7 +115,7 @@ class NotifyAutoConfigurationTests {
 				await().until(() -> this.receiver.bodies().size() == 2);
 				assertThat(this.receiver.bodies().get(1)).contains("Resolved, PASS");
 			});
-		assertThat(threads()).noneMatch((name) -> name.equals("selftest-alert-slack"));
+		assertThat(this.threads.names()).noneMatch((name) -> name.equals("selftest-alert-slack"));
 	}
 
 	@Test
@@ -175,24 +178,25 @@ class NotifyAutoConfigurationTests {
 
 	@Test
 	void losesNothingWhenTheReceiverVanishesAndComesBack() throws IOException {
-		int port = this.receiver.port();
 		this.receiver.close();
-		runner().run((context) -> {
-			Engine engine = ready(context);
-			Switch check = context.getBean(Switch.class);
-			check.status = Status.FAIL;
-			run(engine);
-			Courier courier = context.getBean(Alerts.class).targets().get(0).courier();
-			await().until(() -> courier.report().failed() >= 2);
-			check.status = Status.PASS;
-			run(engine);
-			run(engine);
-			try (Receiver back = new Receiver(port)) {
-				await().atMost(Duration.ofSeconds(20)).until(() -> back.bodies().size() == 2);
-				assertThat(back.bodies().get(0)).contains("*FAIL");
-				assertThat(back.bodies().get(1)).contains("Resolved");
-			}
-		});
+		try (HeldPort vanished = HeldPort.of(this.receiver.port())) {
+			runner().run((context) -> {
+				Engine engine = ready(context);
+				Switch check = context.getBean(Switch.class);
+				check.status = Status.FAIL;
+				run(engine);
+				Courier courier = context.getBean(Alerts.class).targets().get(0).courier();
+				await().until(() -> courier.report().failed() >= 2);
+				check.status = Status.PASS;
+				run(engine);
+				run(engine);
+				try (Receiver back = new Receiver(vanished.number())) {
+					await().atMost(Duration.ofSeconds(20)).until(() -> back.bodies().size() == 2);
+					assertThat(back.bodies().get(0)).contains("*FAIL");
+					assertThat(back.bodies().get(1)).contains("Resolved");
+				}
+			});
+		}
 	}
 
 	@Test
@@ -438,15 +442,6 @@ class NotifyAutoConfigurationTests {
 		StringWriter text = new StringWriter();
 		failure.printStackTrace(new PrintWriter(text));
 		return text.toString();
-	}
-
-	private static List<String> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("selftest-alert-"))
-			.toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)

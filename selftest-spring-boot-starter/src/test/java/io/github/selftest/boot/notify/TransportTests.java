@@ -1,7 +1,5 @@
 package io.github.selftest.boot.notify;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.selftest.boot.HeldPort;
 import io.github.selftest.boot.engine.SystemEngineClock;
 import io.github.selftest.boot.notify.Outcome.Kind;
 
@@ -122,7 +121,10 @@ class TransportTests {
 
 	@Test
 	void saysThatNobodyListens() throws Exception {
-		assertThat(send("http://127.0.0.1:" + freePort() + "/s3cretPath").observed()).isEqualTo("connection refused");
+		try (HeldPort port = HeldPort.any()) {
+			assertThat(send("http://127.0.0.1:" + port.number() + "/s3cretPath").observed())
+				.isEqualTo("connection refused");
+		}
 	}
 
 	@Test
@@ -169,12 +171,6 @@ class TransportTests {
 	private Outcome send(String url, Duration limit) throws InterruptedException {
 		return this.transport.send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString("{}")).build(),
 				limit);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

@@ -58,12 +58,14 @@ class LimitsAndProofsTests {
 	@Test
 	void keyOverItsLimitIsToldWhenToComeBackAndOthersAreServed() throws IOException {
 		double before = shop.count("refused", "over-limit");
-		List<Wire.Reply> replies = new ArrayList<>();
-		for (int i = 0; i < 8; i++) {
-			replies.add(shop.send(SLOW, "GET", "/who/me"));
+		List<Wire.Reply> refused = new ArrayList<>();
+		for (int i = 0; i < 40 && refused.size() < 4; i++) {
+			Wire.Reply reply = shop.send(SLOW, "GET", "/who/me");
+			if (reply.status() == 429) {
+				refused.add(reply);
+			}
 		}
-		List<Wire.Reply> refused = replies.stream().filter((reply) -> reply.status() == 429).toList();
-		assertThat(refused).hasSizeGreaterThanOrEqualTo(4).allSatisfy((reply) -> {
+		assertThat(refused).hasSize(4).allSatisfy((reply) -> {
 			assertThat(reply.header("Retry-After")).isEqualTo("1");
 			assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
 			assertThat(reply.body()).contains("\"code\":\"synthetic.over-limit\"");

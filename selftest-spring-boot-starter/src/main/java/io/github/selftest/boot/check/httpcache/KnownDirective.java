@@ -50,10 +50,11 @@ enum KnownDirective {
 	 */
 	static Optional<KnownDirective> meantBy(String name) {
 		String lower = Text.lower(name);
+		String letters = letters(lower);
 		return of(name).isPresent() ? Optional.empty()
 				: ALL.stream()
-					.filter((known) -> known.distanceFrom(lower) <= TYPO)
-					.min(Comparator.comparing((known) -> known.distanceFrom(lower)));
+					.filter((known) -> known.distanceFrom(lower, letters) <= TYPO)
+					.min(Comparator.comparing((known) -> known.distanceFrom(lower, letters)));
 	}
 
 	String directive() {
@@ -71,8 +72,8 @@ enum KnownDirective {
 	/**
 	 * Short words are like too many others.
 	 */
-	private int distanceFrom(String name) {
-		if (letters(name).equals(letters(directive()))) {
+	private int distanceFrom(String name, String letters) {
+		if (letters.equals(letters(directive()))) {
 			return 0;
 		}
 		return (name.length() > 2 * TYPO) ? EditDistance.between(name, directive()) : Integer.MAX_VALUE;

@@ -3,7 +3,6 @@ package io.github.selftest.boot.check.fallback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -40,6 +39,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.api.fallback.ProveFallback;
+import io.github.selftest.boot.OwnThreads;
 import io.github.selftest.boot.SelfTestAutoConfiguration;
 import io.github.selftest.boot.check.ConditionalOnCheck;
 import io.github.selftest.boot.check.LoopbackAutoConfiguration;
@@ -185,9 +185,12 @@ class FallbackCheckAutoConfigurationTests {
 				await().pollInterval(Duration.ofMillis(20))
 					.until(() -> engine.history("fallbackProofStockValue").size() > 1
 							&& engine.history("fallbackProofTornValue").size() > 1);
-				CheckReport passing = engine.check("deep", "fallbackProofStockValue").orElseThrow();
-				assertThat(passing.status()).isEqualTo(Status.PASS);
-				assertThat(passing.nextRun()).isNotNull();
+				// stale as soon as two runs are missing
+				await().pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+					CheckReport passing = engine.check("deep", "fallbackProofStockValue").orElseThrow();
+					assertThat(passing.status()).isEqualTo(Status.PASS);
+					assertThat(passing.nextRun()).isNotNull();
+				});
 				CheckReport failing = engine.check("continuous", "fallbackProofTornValue").orElseThrow();
 				assertThat(failing.status()).isEqualTo(Status.FAIL);
 				assertThat(Objects.requireNonNull(failing.latest()).result().findings()).extracting(Finding::code)
@@ -200,19 +203,19 @@ class FallbackCheckAutoConfigurationTests {
 
 	@Test
 	void costsNoThreadUntilThereIsAnInstance() {
-		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		OwnThreads threads = OwnThreads.fromNow();
 		Resilience.service(Plain.class)
 			.withConfiguration(AutoConfigurations.of(SelfTestAutoConfiguration.class, LoopbackAutoConfiguration.class))
 			.run((context) -> {
 				Engine engine = context.getBean(Engine.class);
 				AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
 				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-				assertThat(ownThreadsSince(before)).isEmpty();
+				assertThat(threads.names()).isEmpty();
 				assertThat(engine.checks()).isEmpty();
 				assertThat(context.getBean(FallbackChecks.class).isAsleep()).isTrue();
 				context.getBean(RetryRegistry.class).retry("late");
 				await().until(() -> engine.check("fallbackInventory").isPresent());
-				assertThat(ownThreadsSince(before)).contains("selftest-heartbeat");
+				assertThat(threads.names()).contains("selftest-heartbeat");
 				await().until(() -> engine.check("fallbackInventory").orElseThrow().latest() != null);
 			});
 	}
@@ -312,16 +315,6 @@ class FallbackCheckAutoConfigurationTests {
 			.withPropertyValues("selftest.check.fallback.proof.requests.page.path=/page",
 					"selftest.check.fallback.proof.requests.page.tenant=sandbox-proof",
 					"selftest.check.fallback.proof.requests.page.fault=stock=error");
-	}
-
-	private static List<String> ownThreadsSince(Set<Thread> before) {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> !before.contains(thread))
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("selftest-"))
-			.toList();
 	}
 
 	@Test

@@ -27,6 +27,7 @@ import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.api.fallback.ProveFallback;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.engine.CheckReport;
 import io.github.selftest.boot.engine.CompletedRun;
 import io.github.selftest.boot.engine.Engine;
@@ -47,9 +48,9 @@ class ProofHostTests {
 
 	@BeforeAll
 	static void start(CapturedOutput output) throws IOException {
-		postgres = EmbeddedPostgres.start();
+		postgres = TestPostgres.start();
 		host = MarkedHost.start(Service.class, "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-				"spring.datasource.hikari.maximum-pool-size=2", "spring.datasource.hikari.connection-timeout=1000",
+				"spring.datasource.hikari.maximum-pool-size=2", "spring.datasource.hikari.connection-timeout=10000",
 				"selftest.schedule.enabled=false", "selftest.check.fallback.proof.enabled=true",
 				"selftest.check.fallback.proof.decorators=true", "selftest.checks.fallbackProofStubborn.deadline=300ms",
 				"management.endpoints.web.exposure.include=circuitbreakers,circuitbreakerevents,retries,retryevents",

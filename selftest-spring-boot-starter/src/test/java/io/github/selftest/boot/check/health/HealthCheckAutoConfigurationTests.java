@@ -109,7 +109,7 @@ class HealthCheckAutoConfigurationTests {
 	@Test
 	void oneThatHangsOrThrowsHidesNoOther() {
 		CountDownLatch release = new CountDownLatch(1);
-		this.contextRunner.withPropertyValues("selftest.check.health.deadline=300ms")
+		this.contextRunner.withPropertyValues("selftest.check.health.deadline=1s")
 			.withBean("hangsHealthIndicator", HealthIndicator.class, () -> () -> {
 				awaitUninterrupted(release);
 				return Health.up().build();

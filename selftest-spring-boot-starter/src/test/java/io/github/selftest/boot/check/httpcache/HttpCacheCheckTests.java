@@ -40,7 +40,7 @@ class HttpCacheCheckTests {
 	void start() {
 		String[] names = { "page", "bare", "broken", "redirect", "hanging", "changing", "session" };
 		Stream<String> resources = Stream.of(names).map((name) -> "resources.%1$s.path=/%1$s".formatted(name));
-		Stream<String> more = Stream.of("tier=deep", "timeout=500ms", "resources.by-id.path=/pages/{id}",
+		Stream<String> more = Stream.of("tier=deep", "timeout=1500ms", "resources.by-id.path=/pages/{id}",
 				"resources.hourly.path=/page", "resources.hourly.tier=basic", "resources.hourly.expect.min-ttl=1h",
 				"resources.ignored.path=/page", "resources.ignored.missing-path=/page/nothing",
 				"ignore[0].rule=cc-notfound-heuristic", "ignore[0].reason=no cache in front",

@@ -28,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(30)
 class ProberTests {
 
-	private static final ProbeSettings SETTINGS = new ProbeSettings(Duration.ofMillis(500), DataSize.ofKilobytes(10),
-			Map.of("Accept-Language", "eo"));
+	private static final ProbeSettings SETTINGS = settings(Duration.ofSeconds(10));
 
 	private static final Resource PAGE = new Resource("page", "/page?a=b", false, Expectations.NONE);
 
@@ -141,13 +140,13 @@ class ProberTests {
 		try (ScriptedServer server = ScriptedServer.talking((head, out) -> {
 			write(out, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nevent");
 			try {
-				end.await(5, TimeUnit.SECONDS);
+				end.await(30, TimeUnit.SECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
 		})) {
-			assertThat(codes(probe(server, Tier.DEEP))).containsExactly("G");
+			assertThat(codes(probe(server, Tier.DEEP, settings(Duration.ofMillis(500))))).containsExactly("G");
 			end.countDown();
 		}
 	}
@@ -155,7 +154,7 @@ class ProberTests {
 	@Test
 	void keepsMuchOnlyOfWhatPartsAreComparedWith() throws Exception {
 		String text = "x".repeat(100_000);
-		ProbeSettings settings = new ProbeSettings(Duration.ofSeconds(2), DataSize.ofMegabytes(1), Map.of());
+		ProbeSettings settings = new ProbeSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), Map.of());
 		try (ScriptedServer server = ScriptedServer
 			.talking((head, out) -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + text))) {
 			Prober prober = new Prober(TestCheckContext.rawLoopback(server.environment()),
@@ -187,11 +186,19 @@ class ProberTests {
 		});
 	}
 
+	private static ProbeSettings settings(Duration timeout) {
+		return new ProbeSettings(timeout, DataSize.ofKilobytes(10), Map.of("Accept-Language", "eo"));
+	}
+
 	private static Evidence probe(ScriptedServer server, Tier tier) {
+		return probe(server, tier, SETTINGS);
+	}
+
+	private static Evidence probe(ScriptedServer server, Tier tier, ProbeSettings settings) {
 		TestCheckContext context = TestCheckContext.ofKind("http-cache");
-		Prober prober = new Prober(TestCheckContext.rawLoopback(server.environment()), context, PAGE, SETTINGS,
+		Prober prober = new Prober(TestCheckContext.rawLoopback(server.environment()), context, PAGE, settings,
 				Optional.empty());
-		prober.probe(new ProbePlan(PAGE, "/page/missing", SETTINGS.variedHeaders()), tier);
+		prober.probe(new ProbePlan(PAGE, "/page/missing", settings.variedHeaders()), tier);
 		return prober.evidence();
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.check.TestCheckContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +45,7 @@ class CrowdedPoolTests {
 
 	@BeforeAll
 	static void startDatabase() throws IOException {
-		database = EmbeddedPostgres.start();
+		database = TestPostgres.start();
 	}
 
 	@AfterAll
@@ -95,7 +97,8 @@ class CrowdedPoolTests {
 		config.setDataSource(new SlowToOpen(database.getPostgresDatabase()));
 		try (HikariDataSource pool = new HikariDataSource(config)) {
 			List<Thread> users = users(pool, 30);
-			await().until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 10);
+			await().pollInterval(Duration.ofMillis(10))
+				.until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 10);
 			CheckResult result = Pools.run(Pools.check(pool));
 			assertThat(Pools.worst(result).code()).as(result.toString()).isEqualTo("pool.not-growing");
 			assertThat(result.status()).as(result.toString()).isEqualTo(Status.WARN);
@@ -111,7 +114,7 @@ class CrowdedPoolTests {
 		HikariConfig config = Pools.config(1, 10);
 		OpensOne opening = new OpensOne(database.getPostgresDatabase());
 		config.setDataSource(opening);
-		try (HikariDataSource pool = lookingAtOnce(config)) {
+		try (HikariDataSource pool = Pools.pool(config, Duration.ofMillis(-1))) {
 			await().until(() -> pool.getHikariPoolMXBean().getIdleConnections() == 1);
 			opening.cut();
 			Thread user = users(pool, 1).get(0);
@@ -130,10 +133,10 @@ class CrowdedPoolTests {
 	void givesUpBeforeThePoolCountsATimeout() throws Exception {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		HikariConfig config = Pools.config(1, 3);
-		config.setConnectionTimeout(400);
+		config.setConnectionTimeout(1200);
 		config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
 		try (HikariDataSource pool = new HikariDataSource(config)) {
-			CheckResult result = Pools.run(Pools.check(pool));
+			CheckResult result = Pools.run(Pools.check(pool, Pools.withBorrowTimeout(Duration.ofSeconds(2))));
 			assertThat(Pools.worst(result).code()).as(result.toString()).isEqualTo("pool.database-refused");
 			assertThat(meters.get("hikaricp.connections.timeout").counter().count()).isZero();
 		}
@@ -177,20 +180,6 @@ class CrowdedPoolTests {
 		}
 	}
 
-	/**
-	 * Return a pool that looks at each connection, and not only at those unused for half
-	 * a second.
-	 */
-	private static HikariDataSource lookingAtOnce(HikariConfig config) {
-		System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
-		try {
-			return new HikariDataSource(config);
-		}
-		finally {
-			System.clearProperty("com.zaxxer.hikari.aliveBypassWindowMs");
-		}
-	}
-
 	private static void use(HikariDataSource pool, int times) throws SQLException {
 		for (int i = 0; i < times; i++) {
 			try (Connection connection = pool.getConnection()) {
@@ -219,7 +208,7 @@ class CrowdedPoolTests {
 	}
 
 	/**
-	 * A database far away: each connection takes a tenth of a second to open.
+	 * A database far away, whose connections take their time to open.
 	 */
 	private static final class SlowToOpen extends DelegatingDataSource {
 
@@ -229,7 +218,7 @@ class CrowdedPoolTests {
 
 		@Override
 		public Connection getConnection() throws SQLException {
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
 			return super.getConnection();
 		}
 

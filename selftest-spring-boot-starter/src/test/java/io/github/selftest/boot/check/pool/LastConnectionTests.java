@@ -24,6 +24,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.check.MeterReadings;
 import io.github.selftest.boot.check.TestCheckContext;
 
@@ -55,7 +56,7 @@ class LastConnectionTests {
 
 	@BeforeAll
 	static void startDatabase() throws Exception {
-		database = EmbeddedPostgres.builder().setServerConfig("max_connections", "14").start();
+		database = TestPostgres.start(EmbeddedPostgres.builder().setServerConfig("max_connections", "14"));
 		watcher = connect("postgres");
 		try (Statement sql = watcher.createStatement()) {
 			sql.execute("CREATE ROLE shop LOGIN; CREATE ROLE small LOGIN CONNECTION LIMIT 4");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,7 +44,7 @@ class PgBouncerTests {
 	@Test
 	void tellsAPoolerThatIsPausedFromOneThatIsStopped() throws Exception {
 		int port = freePort();
-		try (EmbeddedPostgres database = EmbeddedPostgres.start()) {
+		try (EmbeddedPostgres database = TestPostgres.start()) {
 			Process pooler = start(port, database.getPort());
 			try (HikariDataSource pool = Pools.pool(port, 3)) {
 				PoolCheck check = Pools.check(pool);

@@ -33,6 +33,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.check.CoveredIndicators;
 import io.github.selftest.boot.check.HostReadingsAutoConfiguration;
 import io.github.selftest.boot.check.TestCheckContext;
@@ -51,7 +52,7 @@ class PoolCheckAutoConfigurationTests {
 
 	@BeforeAll
 	static void startDatabase() throws IOException {
-		database = EmbeddedPostgres.start();
+		database = TestPostgres.start();
 	}
 
 	@AfterAll
@@ -188,7 +189,8 @@ class PoolCheckAutoConfigurationTests {
 			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class,
 					DataSourcePoolMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-			.withPropertyValues("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"));
+			.withPropertyValues("spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
+					"selftest.check.pool.acquire-limit=10s", "selftest.check.pool.query-limit=10s");
 	}
 
 	private static CheckResult run(PoolChecks checks, String id) throws Exception {

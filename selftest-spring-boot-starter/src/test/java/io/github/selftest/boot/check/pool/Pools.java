@@ -19,6 +19,11 @@ final class Pools {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(5);
 
+	/** A limit that is not the matter of a test, however slow the machine is. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final String UNSEEN = "com.zaxxer.hikari.aliveBypassWindowMs";
+
 	static final PoolCheckProperties PROPERTIES = properties(false, true);
 
 	private Pools() {
@@ -29,22 +34,49 @@ final class Pools {
 	}
 
 	static PoolCheckProperties properties(boolean recordTimes, boolean direct, int spareConnections) {
-		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
-				Duration.ofSeconds(5), Duration.ofMillis(500), direct, spareConnections, recordTimes,
-				Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01,
-				Duration.ofSeconds(10), 1, 1, Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
+		return properties(Duration.ofMillis(500), direct, spareConnections, recordTimes, PATIENCE, PATIENCE, PATIENCE);
+	}
+
+	static PoolCheckProperties withBorrowTimeout(Duration timeout) {
+		return properties(timeout, true, 3, false, PATIENCE, PATIENCE, PATIENCE);
+	}
+
+	static PoolCheckProperties withQueryLimits(Duration limit, Duration alert) {
+		return properties(Duration.ofMillis(500), true, 3, false, limit, alert, PATIENCE);
 	}
 
 	static PoolCheckProperties withReplicaLag(Duration limit) {
+		return properties(Duration.ofMillis(500), true, 3, false, PATIENCE, PATIENCE, limit);
+	}
+
+	private static PoolCheckProperties properties(Duration borrowTimeout, boolean direct, int spareConnections,
+			boolean recordTimes, Duration queryLimit, Duration queryAlert, Duration replicaLag) {
 		return new PoolCheckProperties(true, Set.of(), Set.of("continuous"), Duration.ofSeconds(15),
-				Duration.ofSeconds(5), Duration.ofMillis(500), true, 3, false, Duration.ofMinutes(5),
-				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(300), 0.01, limit, 1, 1,
-				Duration.ofSeconds(10), null, null, Duration.ofSeconds(10), Map.of());
+				Duration.ofSeconds(5), borrowTimeout, direct, spareConnections, recordTimes, Duration.ofMinutes(5),
+				PATIENCE, queryLimit, queryAlert, 0.01, replicaLag, 1, 1, Duration.ofSeconds(10), null, null,
+				Duration.ofSeconds(10), Map.of());
 	}
 
 	static HikariDataSource pool(int port, int most) {
 		HikariConfig config = config(port, most);
 		return new HikariDataSource(config);
+	}
+
+	/**
+	 * Return a pool that looks at a connection before it hands it out if that was not
+	 * used for a time, which is half a second elsewhere.
+	 * @param config how the pool is
+	 * @param unseen the time
+	 * @return the pool
+	 */
+	static HikariDataSource pool(HikariConfig config, Duration unseen) {
+		System.setProperty(UNSEEN, String.valueOf(unseen.toMillis()));
+		try {
+			return new HikariDataSource(config);
+		}
+		finally {
+			System.clearProperty(UNSEEN);
+		}
 	}
 
 	static HikariConfig config(int port, int most) {

@@ -26,6 +26,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -45,7 +46,7 @@ class StandbyTests {
 
 	@Test
 	void seesHowFarAStandbyIsBehindAndThatItHasCaughtUp() throws Exception {
-		EmbeddedPostgres primary = start("primary", 0);
+		EmbeddedPostgres primary = start("primary");
 		try (EmbeddedPostgres standby = copy(primary); HikariDataSource pool = pool(standby)) {
 			PoolCheck check = Pools.check(pool, Pools.withReplicaLag(LIMIT));
 			assertThat(lag(Pools.run(check))).isZero();
@@ -95,7 +96,7 @@ class StandbyTests {
 
 	@Test
 	void claimsNoLagOfAStandbyThatLivesOnAnArchive() throws Exception {
-		try (EmbeddedPostgres primary = start("primary", 0);
+		try (EmbeddedPostgres primary = start("primary");
 				EmbeddedPostgres standby = copy(primary, archive());
 				HikariDataSource pool = pool(standby)) {
 			PoolCheck check = Pools.check(pool, Pools.withReplicaLag(LIMIT));
@@ -129,12 +130,9 @@ class StandbyTests {
 		}
 	}
 
-	private EmbeddedPostgres start(String name, int port) throws IOException {
-		return EmbeddedPostgres.builder()
-			.setDataDirectory(this.folder.resolve(name))
-			.setCleanDataDirectory(false)
-			.setPort(port)
-			.start();
+	private EmbeddedPostgres start(String name) throws IOException {
+		return TestPostgres
+			.start(EmbeddedPostgres.builder().setDataDirectory(this.folder.resolve(name)).setCleanDataDirectory(false));
 	}
 
 	private EmbeddedPostgres copy(EmbeddedPostgres primary) throws IOException, SQLException {
@@ -160,7 +158,7 @@ class StandbyTests {
 		Files.writeString(copy.resolve("postgresql.auto.conf"), source + System.lineSeparator(),
 				StandardOpenOption.APPEND);
 		Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
-		return start("standby", 0);
+		return start("standby");
 	}
 
 	private static void copy(Path from, Path to) throws IOException {

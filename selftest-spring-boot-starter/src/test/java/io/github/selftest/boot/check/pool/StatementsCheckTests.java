@@ -13,9 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StatementsCheckTests {
 
-	private final StatementTimes times = new StatementTimes(Pools.properties(false, true), System::nanoTime);
+	private static final PoolCheckProperties PROPERTIES = Pools.withQueryLimits(Duration.ofMillis(200),
+			Duration.ofMillis(300));
 
-	private final StatementsCheck check = new StatementsCheck(this.times, Pools.properties(false, true));
+	private final StatementTimes times = new StatementTimes(PROPERTIES, System::nanoTime);
+
+	private final StatementsCheck check = new StatementsCheck(this.times, PROPERTIES);
 
 	@Test
 	void judgesFewStatementsTogetherWithThoseToCome() {

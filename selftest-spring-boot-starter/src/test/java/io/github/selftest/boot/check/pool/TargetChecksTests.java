@@ -17,6 +17,7 @@ import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Measurement;
 import io.github.selftest.api.Status;
+import io.github.selftest.boot.TestPostgres;
 import io.github.selftest.boot.check.SelfTestConfigurationException;
 import io.github.selftest.boot.check.TestCheckContext;
 import io.github.selftest.boot.check.pool.PoolCheckProperties.Role;
@@ -35,7 +36,7 @@ class TargetChecksTests {
 
 	@BeforeAll
 	static void startDatabase() throws IOException {
-		database = EmbeddedPostgres.start();
+		database = TestPostgres.start();
 		pooler = new TcpRelay(database.getPort());
 	}
 

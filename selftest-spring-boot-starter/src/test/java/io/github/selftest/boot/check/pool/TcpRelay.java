@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.selftest.boot.HeldPort;
+
 /**
  * Stands between a client and a server: passes bytes on, holds them back as a network
  * does that loses everything, or refuses connections. Always at the same port.
@@ -28,6 +30,8 @@ final class TcpRelay implements AutoCloseable {
 	private final Object gate = new Object();
 
 	private @Nullable ServerSocket server;
+
+	private @Nullable HeldPort refused;
 
 	private boolean hangs;
 
@@ -55,6 +59,9 @@ final class TcpRelay implements AutoCloseable {
 			this.server.close();
 			awaitRefusal();
 		}
+		if (this.refused == null) {
+			this.refused = HeldPort.of(this.port);
+		}
 		cut();
 	}
 
@@ -79,7 +86,15 @@ final class TcpRelay implements AutoCloseable {
 		if (this.server == null || this.server.isClosed()) {
 			ServerSocket server = new ServerSocket(this.port, 50, InetAddress.getLoopbackAddress());
 			this.server = server;
+			letGo();
 			start("relay", () -> accept(server));
+		}
+	}
+
+	private void letGo() throws IOException {
+		if (this.refused != null) {
+			this.refused.close();
+			this.refused = null;
 		}
 	}
 
@@ -90,6 +105,7 @@ final class TcpRelay implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		refuse();
+		letGo();
 		release();
 	}
 

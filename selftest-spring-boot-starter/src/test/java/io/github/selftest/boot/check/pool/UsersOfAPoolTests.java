@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.selftest.boot.TestPostgres;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -42,7 +44,7 @@ class UsersOfAPoolTests {
 
 	private static void compare(String name, int users) throws IOException, InterruptedException {
 		List<Double> ratios = new ArrayList<>();
-		try (EmbeddedPostgres database = EmbeddedPostgres.start();
+		try (EmbeddedPostgres database = TestPostgres.start();
 				HikariDataSource pool = Pools.pool(database.getPort(), 10)) {
 			PoolCheck check = Pools.check(pool);
 			half(pool, users, check);

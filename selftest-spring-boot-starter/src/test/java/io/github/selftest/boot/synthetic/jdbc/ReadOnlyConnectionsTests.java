@@ -37,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.ClassUtils;
 
 import io.github.selftest.api.synthetic.SyntheticContext;
+import io.github.selftest.boot.TestPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,7 +62,7 @@ class ReadOnlyConnectionsTests {
 
 	@BeforeAll
 	static void startDatabase() throws IOException {
-		database = EmbeddedPostgres.start();
+		database = TestPostgres.start();
 		new JdbcTemplate(database.getPostgresDatabase()).execute("create table product (name text)");
 	}
 

@@ -81,7 +81,7 @@ class FirstHopsTests {
 				"selftest.synthetic.propagation.executors=true")) {
 			assertThat(host.bean(TaskDecorator.class)).isSameAs(host.context().getBean("ownDecorator"));
 			assertThat(host.getMarked("/async").body()).isEqualTo("ci/run-1");
-			assertThat(host.bean(OwnDecorator.class).decorated.await(1, TimeUnit.SECONDS)).isTrue();
+			assertThat(host.bean(OwnDecorator.class).decorated.await(10, TimeUnit.SECONDS)).isTrue();
 		}
 	}
 
