@@ -40,9 +40,10 @@ final class SloBenchmark {
 				.mapToDouble((secondary) -> secondary.getScore())
 				.forEach((allocated) -> bytes.put(name, allocated));
 		}
-		System.out.printf("recording by itself %.1f ns and %.1f bytes, with one reading of the clock, which is %.1f ns; "
-				+ "target < 100 ns and no allocation%n", scores.get("recording"), bytes.get("recording"),
-				scores.get("clock"));
+		System.out.printf(
+				"recording by itself %.1f ns and %.1f bytes, with one reading of the clock, which is %.1f ns; "
+						+ "target < 100 ns and no allocation%n",
+				scores.get("recording"), bytes.get("recording"), scores.get("clock"));
 		System.out.printf(
 				"with its latency, which is another reading, and all that tells users from others %.1f ns and %.1f bytes, "
 						+ "to a route with objectives of its own %.1f ns and %.1f bytes%n",
