@@ -1,5 +1,8 @@
 package io.github.selftest.benchmarks.slo;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +78,10 @@ public class ObjectivesBenchmark {
 
 	private static final int REQUESTS_A_SECOND = 1_000;
 
+	private static final MethodHandle RECORDING = recordingOfTraffic();
+
+	private static final long LATENCY = 20_000_000;
+
 	private static final Duration CELL = Duration.ofSeconds(10);
 
 	private static final Duration BUSY = Duration.ofMinutes(31);
@@ -90,6 +97,8 @@ public class ObjectivesBenchmark {
 	private List<Check> canary;
 
 	private List<Check> continuous;
+
+	private Object traffic;
 
 	private Object engine;
 
@@ -117,6 +126,7 @@ public class ObjectivesBenchmark {
 			.forEach((i) -> properties.add("--selftest.check.slo.routes.r" + i + ".path=/route" + i));
 		this.context = new SpringApplicationBuilder(Service.class).bannerMode(Banner.Mode.OFF)
 			.run(properties.toArray(String[]::new));
+		this.traffic = this.context.getBean("selfTestSloTraffic");
 		this.observer = observer();
 		this.named = observation("/route0");
 		this.any = observation("/route" + NAMED_ROUTES);
@@ -137,6 +147,20 @@ public class ObjectivesBenchmark {
 		if (run.size() != checks.size()) {
 			throw new IllegalStateException(
 					"expected the engine to run %d checks but was %d".formatted(checks.size(), run.size()));
+		}
+	}
+
+	private static MethodHandle recordingOfTraffic() {
+		try {
+			Method record = Class.forName("io.github.selftest.boot.check.slo.Traffic")
+				.getDeclaredMethod("record", String.class, long.class, boolean.class);
+			record.setAccessible(true);
+			return MethodHandles.lookup()
+				.unreflect(record)
+				.asType(MethodType.methodType(void.class, Object.class, String.class, long.class, boolean.class));
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
 		}
 	}
 
@@ -192,15 +216,14 @@ public class ObjectivesBenchmark {
 
 	/** As nobody waits for half an hour, the clock of the recorders is put ahead. */
 	private void beBusy() throws ReflectiveOperationException {
-		Object traffic = this.context.getBean("selfTestSloTraffic");
 		LongSupplier time = () -> System.nanoTime() + this.ahead;
-		set(traffic, time);
-		set(get(traffic, "all"), time);
-		for (Object recorder : ((Map<?, ?>) get(traffic, "byPattern")).values()) {
+		set(this.traffic, time);
+		set(get(this.traffic, "all"), time);
+		for (Object recorder : ((Map<?, ?>) get(this.traffic, "byPattern")).values()) {
 			set(recorder, time);
 		}
-		set(get(traffic, "failing"), time);
-		set(get(traffic, "slow"), time);
+		set(get(this.traffic, "failing"), time);
+		set(get(this.traffic, "slow"), time);
 		List<ServerRequestObservationContext> requests = IntStream.range(0, SERIES)
 			.mapToObj((i) -> observation("/route" + i))
 			.toList();
@@ -258,6 +281,17 @@ public class ObjectivesBenchmark {
 	@TearDown
 	public void stop() {
 		this.context.close();
+	}
+
+	/**
+	 * What is counted of a request, by itself: with its latency and its route known, and
+	 * known to be a user's. It reads the clock once.
+	 * @throws Throwable if it cannot be counted
+	 */
+	@Benchmark
+	@OutputTimeUnit(TimeUnit.NANOSECONDS)
+	public void recording() throws Throwable {
+		RECORDING.invokeExact(this.traffic, "/other", LATENCY, false);
 	}
 
 	/** A request to a route without objectives of its own. */

@@ -94,13 +94,10 @@ final class ConditionalsCheck implements BuiltInCheck {
 
 	private Finding tooFew(List<RouteShare> all) {
 		long most = all.stream().mapToLong(RouteShare::conditional).max().orElse(0);
-		return Finding
-			.inconclusive(ProbeCode.CONDITIONAL_HIT_RATIO.code(),
-					"No route has had enough conditional requests to tell how they are answered")
-			.withValues("at most %d conditional requests to a route in %s".formatted(most, this.samples.window()),
-					"at least %d".formatted(this.limits.minRequests()))
-			.withRemedy("Wait for requests, or set 'selftest.check.http-cache.passive.window' longer or "
-					+ "'selftest.check.http-cache.passive.min-requests' lower");
+		return ProbeCode.FEW_SAMPLES.finding(
+				"No route has had enough conditional requests to tell how they are answered",
+				"at most %d conditional requests to a route in %s".formatted(most, this.samples.window()),
+				"at least %d".formatted(this.limits.minRequests()));
 	}
 
 	private String observed(RouteShare share) {

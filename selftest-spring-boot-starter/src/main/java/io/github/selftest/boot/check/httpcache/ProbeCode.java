@@ -74,6 +74,12 @@ enum ProbeCode {
 			"Make the ETag from the content or its version, the same in each replica, and look for a filter or proxy "
 					+ "that changes it; declare the route as a resource to see which rule it breaks"),
 
+	/** Too little was seen to say what validation is worth. It passes by itself. */
+	FEW_SAMPLES("few-samples", Status.INCONCLUSIVE,
+			"with `passive.enabled`: no route has had enough conditional requests to tell how they are answered",
+			"Wait for requests, or set 'selftest.check.http-cache.passive.window' longer or "
+					+ "'selftest.check.http-cache.passive.min-requests' lower"),
+
 	/** Routes without a declared resource. */
 	ROUTE_COVERAGE("route-policy-coverage", Status.PASS, "always: GET routes that no resource covers",
 			"Annotate the handlers with '@VerifyHttpCaching', or declare 'selftest.check.http-cache.resources.<name>.path'");

@@ -38,7 +38,7 @@ final class PathsOfHost {
 				: endpoints.getAllPaths().stream().map((path) -> trimmed(path)).filter(StringUtils::hasText).toList();
 	}
 
-	private static String trimmed(String path) {
+	static String trimmed(String path) {
 		String text = StringUtils.trimTrailingCharacter(path, '/');
 		return (text.isEmpty() || text.startsWith("/")) ? text : "/" + text;
 	}

@@ -18,6 +18,9 @@ import io.github.selftest.boot.check.JsonText;
  */
 record PeerCounts(String pod, String podTemplateHash, long requests, long errors) {
 
+	/** Names of pods have at most 253 characters; hashes are shorter. */
+	private static final int MAX_NAME = 253;
+
 	private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE / 2);
 
 	/**
@@ -44,8 +47,11 @@ record PeerCounts(String pod, String podTemplateHash, long requests, long errors
 		if (errors > requests) {
 			throw new IllegalArgumentException("it counts more errors than requests");
 		}
-		return new PeerCounts(pod, (document.get("podTemplateHash") instanceof String hash) ? hash : "", requests,
-				errors);
+		String hash = (document.get("podTemplateHash") instanceof String text) ? text : "";
+		if (Math.max(pod.length(), hash.length()) > MAX_NAME) {
+			throw new IllegalArgumentException("its pod has a name that no pod has");
+		}
+		return new PeerCounts(pod, hash, requests, errors);
 	}
 
 	private static long count(List<?> measurements, String name) {

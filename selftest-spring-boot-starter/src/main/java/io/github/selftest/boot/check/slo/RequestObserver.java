@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.slo;
 
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,13 @@ final class RequestObserver implements ObservationHandler<ServerRequestObservati
 	private static final int SERVER_ERROR = 500;
 
 	private static final long LONG_NANOS = 100_000_000;
+
+	private static final int MAX_CAUSES = 20;
+
+	/** By name, as a service has one server. */
+	private static final Set<String> CALLER_HAS_LEFT = Set.of("org.apache.catalina.connector.ClientAbortException",
+			"org.eclipse.jetty.io.EofException",
+			"org.springframework.web.context.request.async.AsyncRequestNotUsableException");
 
 	/** Tells the time since a sample was taken, and forgets it. */
 	private static final Timer FORGETFUL = new NoopTimer(
@@ -94,11 +102,26 @@ final class RequestObserver implements ObservationHandler<ServerRequestObservati
 
 	/** A caller that has gone is no failure of the service. */
 	private static boolean isError(ServerRequestObservationContext context, int status) {
-		if (status < SERVER_ERROR) {
-			return false;
+		return status >= SERVER_ERROR && !hasLeft(context.getError());
+	}
+
+	/**
+	 * Words such as "connection reset" do not tell whose connection that was: of the
+	 * caller, or of the service to another one, which is an error for the caller.
+	 */
+	private static boolean hasLeft(@Nullable Throwable error) {
+		return DisconnectedClientHelper.isClientDisconnectedException(error) && isOfServer(error);
+	}
+
+	private static boolean isOfServer(@Nullable Throwable error) {
+		Throwable cause = error;
+		for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+			if (CALLER_HAS_LEFT.contains(cause.getClass().getName())) {
+				return true;
+			}
+			cause = cause.getCause();
 		}
-		Throwable error = context.getError();
-		return error == null || !DisconnectedClientHelper.isClientDisconnectedException(error);
+		return false;
 	}
 
 	private long elapsed(ServerRequestObservationContext context) {

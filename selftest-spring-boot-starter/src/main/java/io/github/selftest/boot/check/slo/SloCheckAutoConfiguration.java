@@ -2,6 +2,7 @@ package io.github.selftest.boot.check.slo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -12,12 +13,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,15 +75,21 @@ public final class SloCheckAutoConfiguration {
 		@Bean
 		ObservationRegistryCustomizer<ObservationRegistry> selfTestSloRequestObserver(Traffic selfTestSloTraffic,
 				SloCheckProperties properties, ObjectProvider<MeterObservationHandler<?>> timers,
-				Environment environment, ObjectProvider<ActuatorPaths> actuator, ObjectProvider<OwnMark> own) {
-			Supplier<UserRequests.IgnoredPaths> paths = () -> PathsOfHost.of(environment, properties.ignorePaths(),
-					actuator.stream().flatMap((endpoints) -> endpoints.get().stream()).toList());
+				Environment environment, ObjectProvider<ActuatorPaths> actuator, ObjectProvider<ProbePaths> probes,
+				ObjectProvider<OwnMark> own) {
+			Supplier<UserRequests.IgnoredPaths> paths = () -> PathsOfHost
+				.of(environment, properties.ignorePaths(), all(actuator))
+				.and(all(probes));
 			OwnMark mark = own.getIfAvailable();
 			UserRequests users = new UserRequests(
 					(request) -> mark != null && mark.matches(request.getHeader(OwnMark.HEADER)), paths);
 			RequestObserver observer = new RequestObserver(selfTestSloTraffic, users,
 					() -> timers.stream().findAny().isPresent(), NANO_TIME);
 			return (registry) -> registry.observationConfig().observationHandler(observer);
+		}
+
+		private static List<String> all(ObjectProvider<? extends Supplier<List<String>>> paths) {
+			return paths.stream().flatMap((some) -> some.get().stream()).toList();
 		}
 
 		@Bean
@@ -120,10 +130,34 @@ public final class SloCheckAutoConfiguration {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass(HealthEndpointGroups.class)
+	static class WithHealth {
+
+		@Bean
+		ProbePaths selfTestSloProbePaths(ObjectProvider<HealthEndpointGroups> groups) {
+			return () -> groups.stream()
+				.flatMap((all) -> all.getAllWithAdditionalPath(WebServerNamespace.SERVER).stream())
+				.map(HealthEndpointGroup::getAdditionalPath)
+				.filter(Objects::nonNull)
+				.map((path) -> PathsOfHost.trimmed(path.getValue()))
+				.toList();
+		}
+
+	}
+
 	/**
 	 * The paths that Actuator answers on the main port.
 	 */
 	interface ActuatorPaths extends Supplier<List<String>> {
+
+	}
+
+	/**
+	 * The additional paths on the main port that groups of health are answered at.
+	 */
+	interface ProbePaths extends Supplier<List<String>> {
 
 	}
 

@@ -8,9 +8,9 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ final class StablePeers {
 
 	private final LongSupplier nanoTime;
 
-	private @Nullable FutureTask<Answers> underWay;
+	private @Nullable Round underWay;
 
 	private StablePeers(URI url, Resolver resolver, SloEvidenceProperties.Peer properties, LongSupplier nanoTime) {
 		this.url = url;
@@ -90,37 +90,36 @@ final class StablePeers {
 	/**
 	 * Ask all of them.
 	 * @param remaining the time that is left
-	 * @return what they say
+	 * @return what those say that answered in that time
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	synchronized Answers ask(Duration remaining) throws InterruptedException {
-		FutureTask<Answers> task = this.underWay;
-		if (task == null) {
-			task = new FutureTask<>(this::askAll);
-			this.underWay = task;
-			Thread thread = new Thread(task, "selftest-slo-peers");
+		Round round = this.underWay;
+		if (round == null || round.isOver()) {
+			round = new Round();
+			this.underWay = round;
+			Thread thread = new Thread(round.task, "selftest-slo-peers");
 			thread.setDaemon(true);
 			thread.start();
 		}
 		try {
 			long patience = Math.min(remaining.toMillis() - 200, this.timeout.toMillis());
-			Answers answers = task.get(Math.max(1, patience), TimeUnit.MILLISECONDS);
+			Answers answers = round.task.get(Math.max(1, patience), TimeUnit.MILLISECONDS);
 			this.underWay = null;
 			return answers;
 		}
 		catch (TimeoutException ex) {
-			return Answers.problem("no answer in " + Codes.millis(this.timeout));
+			return round.soFar("no answer in " + Codes.millis(this.timeout));
 		}
 		catch (ExecutionException ex) {
 			this.underWay = null;
 			logger.debug("The stable instances could not be asked", ex.getCause());
-			return Answers.problem("its host has no address, or cannot be reached");
+			return new Answers(List.of(), "its host has no address, or cannot be reached");
 		}
 	}
 
-	private Answers askAll() throws IOException {
+	private Answers askAll(List<PeerCounts> counts) throws IOException {
 		long deadline = this.nanoTime.getAsLong() + this.timeout.toNanos();
-		List<PeerCounts> counts = new ArrayList<>();
 		String problem = "";
 		InetAddress[] addresses = this.resolver.addresses(this.url.getHost());
 		int pods = Math.min(MAX_PODS, addresses.length);
@@ -137,7 +136,7 @@ final class StablePeers {
 				problem = String.valueOf(ex.getMessage());
 			}
 		}
-		return new Answers(counts, problem);
+		return new Answers(List.copyOf(counts), problem);
 	}
 
 	private String get(InetAddress address, long deadline) throws IOException {
@@ -214,8 +213,29 @@ final class StablePeers {
 	 */
 	record Answers(List<PeerCounts> counts, String problem) {
 
-		static Answers problem(String problem) {
-			return new Answers(List.of(), problem);
+	}
+
+	/**
+	 * One question to all of them. When it takes too long, those that have answered are
+	 * heard all the same.
+	 */
+	private final class Round {
+
+		private final List<PeerCounts> counts = new CopyOnWriteArrayList<>();
+
+		private final FutureTask<Answers> task = new FutureTask<>(() -> askAll(this.counts));
+
+		private boolean isHeard;
+
+		Answers soFar(String problem) {
+			List<PeerCounts> seen = List.copyOf(this.counts);
+			this.isHeard = !seen.isEmpty();
+			return new Answers(seen, problem);
+		}
+
+		/** What was heard before is no answer to another question. */
+		boolean isOver() {
+			return this.isHeard && this.task.isDone();
 		}
 
 	}

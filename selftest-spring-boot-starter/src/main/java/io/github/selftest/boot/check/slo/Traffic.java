@@ -37,20 +37,20 @@ final class Traffic {
 	private final long slowNanos;
 
 	Traffic(SloCheckProperties properties, LongSupplier nanoTime) {
-		RequestObjectives objectives = properties.all();
 		this.nanoTime = nanoTime;
-		this.all = recorder(objectives, nanoTime);
+		this.all = recorder(properties.all().marks().toList(), nanoTime);
 		properties.routes().forEach((name, route) -> this.patterns.put(name, Objects.requireNonNull(route.path())));
+		Map<String, List<Duration>> marks = new LinkedHashMap<>();
 		properties.ofRoutes()
-			.forEach((name, own) -> this.byPattern.computeIfAbsent(patternOf(name),
-					(pattern) -> recorder(own, nanoTime)));
+			.forEach((name, own) -> marks.computeIfAbsent(patternOf(name), (pattern) -> new ArrayList<>())
+				.addAll(own.marks().toList()));
+		marks.forEach((pattern, edges) -> this.byPattern.put(pattern, recorder(edges, nanoTime)));
 		this.failing = new RouteTally(nanoTime);
 		this.slow = new RouteTally(nanoTime);
 		this.slowNanos = Math.min(properties.p95().alert().toNanos(), properties.p99().alert().toNanos());
 	}
 
-	private static RequestRecorder recorder(RequestObjectives objectives, LongSupplier nanoTime) {
-		List<Duration> marks = new ArrayList<>(objectives.marks().toList());
+	private static RequestRecorder recorder(List<Duration> marks, LongSupplier nanoTime) {
 		return new RequestRecorder(new LatencyScale(marks), nanoTime);
 	}
 

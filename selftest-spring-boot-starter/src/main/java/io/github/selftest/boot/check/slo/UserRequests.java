@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.slo;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class UserRequests {
 
 		IgnoredPaths below(String contextPath) {
 			return new IgnoredPaths(contextPath, this.servletPath, this.trees, this.exact);
+		}
+
+		IgnoredPaths and(List<String> exact) {
+			return new IgnoredPaths(this.contextPath, this.servletPath, this.trees,
+					Stream.concat(this.exact.stream(), exact.stream()).distinct().toList());
 		}
 
 		boolean match(HttpServletRequest request) {

@@ -74,14 +74,17 @@ class ConditionalsCheckTests {
 		CheckResult result = run();
 		assertThat(result.status()).isEqualTo(Status.INCONCLUSIVE);
 		assertThat(result.findings()).singleElement().satisfies((finding) -> {
+			assertThat(finding.code()).isEqualTo("http-cache.few-samples");
 			assertThat(finding.observed()).isEqualTo("at most 99 conditional requests to a route in PT10M");
 			assertThat(finding.expected()).isEqualTo("at least 100");
 		});
 	}
 
 	@Test
-	void isInconclusiveWithoutRequests() {
-		assertThat(run().status()).isEqualTo(Status.INCONCLUSIVE);
+	void onlyWaitsWithoutRequests() {
+		CheckResult result = run();
+		assertThat(result.status()).isEqualTo(Status.INCONCLUSIVE);
+		assertThat(result.findings()).extracting(Finding::code).containsExactly("http-cache.few-samples");
 	}
 
 	@Test

@@ -1,17 +1,21 @@
 package io.github.selftest.boot.check.slo;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.client.ResourceAccessException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,10 +48,26 @@ class RequestObserverTests {
 	@Test
 	void callersWhoLeaveAreNoErrors() {
 		this.response.setStatus(500);
-		this.context.setError(new EOFException());
+		this.context.setError(new IllegalStateException(new ClientAbortException(new EOFException())));
 		observe(Duration.ofMillis(300));
 
 		assertThat(this.traffic.all().all().errors()).isZero();
+	}
+
+	@ParameterizedTest
+	@MethodSource("causes")
+	void connectionsOfTheServiceToOthersThatBreakAreErrors(Throwable cause) {
+		this.response.setStatus(500);
+		this.context.setError(cause);
+		observe(Duration.ofMillis(300));
+
+		assertThat(this.traffic.all().all().errors()).isEqualTo(1);
+	}
+
+	static List<Throwable> causes() {
+		IOException reset = new IOException("Connection reset by peer");
+		return List.of(reset, new EOFException("EOF reached while reading"), new ResourceAccessException("no", reset),
+				new ResourceAccessException("no", new ClientAbortException(reset)), new IllegalStateException(reset));
 	}
 
 	@Test

@@ -64,7 +64,9 @@ class RunningServiceTests {
 		String[] properties = Stream
 			.of("server.port=0", "server.address=127.0.0.1", "server.servlet.context-path=/shop",
 					"spring.application.name=orders", "POD_NAME=orders-7c9f6d-abcde",
-					"management.endpoints.web.exposure.include=selftest,prometheus",
+					"management.endpoints.web.exposure.include=selftest,prometheus,health",
+					"management.endpoint.health.group.up.include=ping",
+					"management.endpoint.health.group.up.additional-path=server:/healthz",
 					"management.endpoint.selftest.access=unrestricted", "selftest.endpoint.min-interval=0s",
 					"selftest.endpoint.show-details=always", "selftest.check.health.enabled=false",
 					"selftest.schedule.enabled=false", "selftest.rollout.labels-file=" + pod.resolve("labels"),
@@ -98,6 +100,18 @@ class RunningServiceTests {
 
 		get("/actuator/selftest/canary");
 		get("/actuator/prometheus");
+		get("/broken");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(5))
+			.untilAsserted(() -> assertThat(traffic.all().all().total()).isEqualTo(before + 1));
+	}
+
+	@Test
+	void probesAtTheAdditionalPathOfAGroupAreNotThoseOfUsers() throws Exception {
+		Traffic traffic = context.getBean(Traffic.class);
+		long before = traffic.all().all().total();
+
+		assertThat(get("/healthz")).contains("UP");
 		get("/broken");
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(5))

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -101,6 +102,14 @@ class StablePeersTests {
 		assertThat(this.redirected).hasValue(0);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"stable-1\"", "\"old\"" })
+	void haveNamesThatPodsHave(String name) throws Exception {
+		this.body = GOOD.replace(name, '"' + "x".repeat(254) + '"');
+		assertThat(ask("127.0.0.1"))
+			.isEqualTo(new StablePeers.Answers(List.of(), "its pod has a name that no pod has"));
+	}
+
 	@Test
 	void mayAnswerWithoutEnd() throws Exception {
 		this.body = " ".repeat(300_000);
@@ -117,16 +126,23 @@ class StablePeersTests {
 
 	@Test
 	void areHeardAlthoughTheFirstOneHangs() throws Exception {
-		InetAddress hanging = InetAddress.getByName("127.0.0.2");
-		try (ServerSocket silent = new ServerSocket(this.server.getAddress().getPort(), 5, hanging)) {
-			InetAddress[] addresses = { silent.getInetAddress(), this.server.getAddress().getAddress() };
-			StablePeers.Answers answers = StablePeers
-				.of(SloRuns.evidence(properties("stable-pods", "1s")).peer(), (host) -> addresses, System::nanoTime)
-				.orElseThrow()
+		try (ServerSocket silent = silent()) {
+			StablePeers.Answers answers = peers("1s", silent.getInetAddress(), this.server.getAddress().getAddress())
 				.ask(Duration.ofSeconds(5));
 
 			assertThat(answers.counts()).containsExactly(new PeerCounts("stable-1", "old", 1543, 2));
 			assertThat(answers.problem()).startsWith("no answer of one of 2");
+		}
+	}
+
+	@Test
+	void areHeardAlthoughTheLastOneHangs() throws Exception {
+		try (ServerSocket silent = silent()) {
+			StablePeers peers = peers("4s", this.server.getAddress().getAddress(), silent.getInetAddress());
+			StablePeers.Answers answers = peers.ask(Duration.ofMillis(1_200));
+
+			assertThat(answers.counts()).containsExactly(new PeerCounts("stable-1", "old", 1543, 2));
+			assertThat(answers.problem()).startsWith("no answer in");
 		}
 	}
 
@@ -147,6 +163,16 @@ class StablePeersTests {
 
 	private StablePeers.Answers ask(String host) throws InterruptedException {
 		return peers(host, "2s").ask(Duration.ofSeconds(5));
+	}
+
+	private ServerSocket silent() throws IOException {
+		return new ServerSocket(this.server.getAddress().getPort(), 5, InetAddress.getByName("127.0.0.2"));
+	}
+
+	private StablePeers peers(String timeout, InetAddress... addresses) {
+		return StablePeers
+			.of(SloRuns.evidence(properties("stable-pods", timeout)).peer(), (host) -> addresses, System::nanoTime)
+			.orElseThrow();
 	}
 
 	private StablePeers peers(String host, String timeout) {

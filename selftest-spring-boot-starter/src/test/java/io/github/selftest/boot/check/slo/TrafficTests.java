@@ -1,6 +1,7 @@
 package io.github.selftest.boot.check.slo;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,18 @@ class TrafficTests {
 		assertThat(readings.get() - before).isEqualTo(1);
 		assertThat(traffic.all().all().total()).isEqualTo(1);
 		assertThat(traffic.ofRoute("one").all().total()).isEqualTo(1);
+	}
+
+	@Test
+	void routesOfOnePathAreEachCountedToTheLastAtTheirOwnLatency() {
+		Traffic traffic = new Traffic(SloRuns.properties(Map.of("selftest.check.slo.routes.one.path", "/cart",
+				"selftest.check.slo.routes.one.latency", "300ms", "selftest.check.slo.routes.two.path", "/cart",
+				"selftest.check.slo.routes.two.latency", "500ms")), new ManualTime());
+		traffic.record("/cart", 301_000_000, false);
+		traffic.record("/cart", 502_000_000, false);
+
+		assertThat(traffic.ofRoute("one").all().slowerThan(Duration.ofMillis(300))).isEqualTo(2);
+		assertThat(traffic.ofRoute("two").all().slowerThan(Duration.ofMillis(500))).isEqualTo(1);
 	}
 
 	@Test
