@@ -48,9 +48,10 @@ final class Benchmarks {
 			case "pool" -> new PoolBenchmark(this.settings, this.hosts, this.report).run();
 			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
 			case "slo" -> SloBenchmark.run();
+			case "fallback" -> new FallbackBenchmark(this.settings, this.hosts, this.report).run();
 			case "all" -> all();
 			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, throughput, many-checks, full-history, pool, synthetic, slo or all but was '%s'"
+					"expected start-up, verdict, throughput, many-checks, full-history, pool, synthetic, slo, fallback or all but was '%s'"
 						.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));

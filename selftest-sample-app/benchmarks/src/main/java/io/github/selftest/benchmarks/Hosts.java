@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +22,9 @@ final class Hosts {
 	/** Enough for a thousand checks, and a bound when many run side by side. */
 	private static final String HEAP = "-Xmx192m";
 
-	private final String classPath = System.getProperty("java.class.path");
+	private static final String CLASS_PATH = "java.class.path";
+
+	private final String classPath = System.getProperty(CLASS_PATH);
 
 	private final Path folder;
 
@@ -44,6 +47,23 @@ final class Hosts {
 
 	Child startClient() throws IOException {
 		return start(classPath(Half.WITHOUT), "io.github.selftest.benchmarks.load.LoadGenerator", List.of());
+	}
+
+	/**
+	 * Do what starts processes of its own, with the class path of this one, as JMH does.
+	 * @param <T> what it returns
+	 * @param half the half whose class path they get
+	 * @param work what to do
+	 * @return what it returns
+	 */
+	<T> T onClassPathOf(Half half, Supplier<T> work) {
+		System.setProperty(CLASS_PATH, classPath(half));
+		try {
+			return work.get();
+		}
+		finally {
+			System.setProperty(CLASS_PATH, this.classPath);
+		}
 	}
 
 	private Child start(String classPath, String mainClass, List<String> arguments) throws IOException {

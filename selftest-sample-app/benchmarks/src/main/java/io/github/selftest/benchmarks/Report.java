@@ -35,7 +35,11 @@ final class Report {
 	}
 
 	void difference(String name, String unit, Pairs pairs) throws IOException {
-		line(name, unit, pairs.differences(), null);
+		difference(name, unit, pairs, null);
+	}
+
+	void difference(String name, String unit, Pairs pairs, @Nullable Target target) throws IOException {
+		line(name, unit, pairs.differences(), target);
 	}
 
 	void value(String name, String unit, List<Double> sample, @Nullable Target target) throws IOException {

@@ -121,6 +121,17 @@ final class Faults {
 	}
 
 	/**
+	 * Return whether the request of the calling thread asked that a point fails at once.
+	 * @param type what is called
+	 * @param target which one
+	 * @return whether it did
+	 */
+	boolean isErrorAsked(PointType type, String target) {
+		ArmedFault fault = SyntheticContext.current().map(this.armed::get).orElse(null);
+		return fault != null && fault.point().matches(type, target) && fault.spec().mode() == FaultMode.ERROR;
+	}
+
+	/**
 	 * Start the fault of the calling thread, if it is for a point.
 	 * @param type what is called
 	 * @param target which one

@@ -41,6 +41,9 @@ final class FaultyBreakers extends UnrecordedCalls {
 		if (library != null) {
 			return new FaultyReactiveBreakers(this.faults).handle(call, breaker, method, library);
 		}
+		if (isReactive(call) && !this.faults.isErrorAsked(PointType.BREAKER, breaker.getName())) {
+			return new FaultyReactiveBreakers(this.faults).unguarded(pass(call, breaker), breaker);
+		}
 		Injection injection = this.faults.begin(PointType.BREAKER, breaker.getName());
 		if (injection == null) {
 			return pass(call, breaker);
@@ -60,6 +63,10 @@ final class FaultyBreakers extends UnrecordedCalls {
 	@Override
 	protected boolean takesOver(Class<?> returnType) {
 		return REACTOR && BySubscriber.isReactive(returnType) && !this.faults.isQuiet() && another(returnType) != null;
+	}
+
+	private static boolean isReactive(ProceedingJoinPoint call) {
+		return REACTOR && BySubscriber.isReactive(returnType(call));
 	}
 
 	// of a breaker that nobody else has

@@ -33,15 +33,30 @@ final class FaultyReactiveBreakers {
 		return new BySubscriber(this.faults).choose(guarded, (request) -> unrecorded(publisher, breaker, request));
 	}
 
+	/**
+	 * Let what a method has returned meet the fault where the library has no module for
+	 * Reactor: its breaker had its say when the method was called, and has none later.
+	 * @param made what the method has returned
+	 * @param breaker the breaker
+	 * @return what everybody can subscribe to
+	 */
+	@Nullable Object unguarded(@Nullable Object made, CircuitBreaker breaker) {
+		return (made instanceof Publisher<?> publisher)
+				? new BySubscriber(this.faults).choose(made, (request) -> later(publisher, breaker, request)) : made;
+	}
+
 	@SuppressWarnings("unchecked") // what it publishes is what the method says
-	private Flux<Object> unrecorded(Publisher<?> call, CircuitBreaker breaker, SyntheticContext request) {
+	private Flux<Object> later(Publisher<?> call, CircuitBreaker breaker, SyntheticContext request) {
 		Injection injection = this.faults.begin(PointType.BREAKER, breaker.getName(), request);
-		Publisher<Object> asOpenAsForUsers = isOpen(breaker)
-				? Flux.error(CallNotPermittedException.createCallNotPermittedException(breaker))
-				: (Publisher<Object>) call;
 		return (injection != null)
-				? FaultyPublishers.around(injection, asOpenAsForUsers, FaultyBreakers.refusal(breaker))
-				: Flux.from(asOpenAsForUsers);
+				? FaultyPublishers.around(injection, (Publisher<Object>) call, FaultyBreakers.refusal(breaker))
+				: Flux.from((Publisher<Object>) call);
+	}
+
+	private Flux<Object> unrecorded(Publisher<?> call, CircuitBreaker breaker, SyntheticContext request) {
+		return later(
+				isOpen(breaker) ? Flux.error(CallNotPermittedException.createCallNotPermittedException(breaker)) : call,
+				breaker, request);
 	}
 
 	private static boolean isOpen(CircuitBreaker breaker) {

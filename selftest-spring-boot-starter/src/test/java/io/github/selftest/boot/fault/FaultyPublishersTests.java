@@ -4,17 +4,30 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
+import io.github.resilience4j.spring6.circuitbreaker.configure.CircuitBreakerAspect;
 import io.github.resilience4j.spring6.circuitbreaker.configure.CircuitBreakerAspectExt;
+import io.github.resilience4j.spring6.circuitbreaker.configure.CircuitBreakerConfigurationProperties;
 import io.github.resilience4j.spring6.circuitbreaker.configure.ReactorCircuitBreakerAspectExt;
+import io.github.resilience4j.spring6.fallback.FallbackDecorators;
+import io.github.resilience4j.spring6.fallback.FallbackExecutor;
 import io.github.resilience4j.spring6.retry.configure.ReactorRetryAspectExt;
 import io.github.resilience4j.spring6.retry.configure.RetryAspectExt;
+import io.github.resilience4j.spring6.spelresolver.SpelResolver;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.aspectj.annotation.AspectJProxyFactory;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -38,10 +51,12 @@ class FaultyPublishersTests {
 		.create(HttpMethod.GET, URI.create("http://prices.internal/apples"))
 		.build();
 
-	private final Faults faults = new Faults(
-			new FaultProperties(true, Map.of("prices", new Point(PointType.HTTP_CLIENT, "prices.internal")), 100,
-					Duration.ofSeconds(10), Duration.ofSeconds(30), null),
-			System::nanoTime);
+	private final Faults faults = new Faults(new FaultProperties(true,
+			Map.of("prices", new Point(PointType.HTTP_CLIENT, "prices.internal"), "stock",
+					new Point(PointType.BREAKER, null)),
+			100, Duration.ofSeconds(10), Duration.ofSeconds(30), null), System::nanoTime);
+
+	private final List<FaultSpec> told = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger released = new AtomicInteger();
 
@@ -117,6 +132,41 @@ class FaultyPublishersTests {
 	}
 
 	@Test
+	void withoutAModuleForReactorADelayHoldsNoThreadEither() {
+		CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+		Shelf shelf = guardedUntilItReturns(breakers);
+		for (String fault : List.of("stock=delay:100ms", "stock=minimum-delay:100ms")) {
+			SyntheticContext request = armed(fault);
+			Mono<String> later = within(request, shelf::level);
+			assertThat(this.told).as("the call alone meets nothing").isEmpty();
+			assertThat(later.block()).as("whoever else subscribes").isEqualTo("real");
+			assertThat(this.told).isEmpty();
+			AtomicReference<@Nullable String> answer = new AtomicReference<>();
+			assertThat(took(() -> within(request, () -> {
+				answer.set(later.block());
+				return answer;
+			}))).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+			assertThat(answer).hasValue("real");
+			assertThat(this.told).hasToString("[" + fault + "]");
+			this.told.clear();
+		}
+		assertThatExceptionOfType(RuntimeException.class)
+			.isThrownBy(() -> within(armed("stock=time-out:50ms"), () -> shelf.level().block()))
+			.withCauseInstanceOf(TimeoutException.class);
+		assertThat(breakers.circuitBreaker("stock").getMetrics().getNumberOfBufferedCalls()).isZero();
+	}
+
+	@Test
+	void withoutAModuleForReactorAnErrorFailsTheCallAsAnOpenBreakerDoes() {
+		CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+		Shelf shelf = guardedUntilItReturns(breakers);
+		assertThat(within(armed("stock=error"), () -> shelf.level().block())).isEqualTo("cached");
+		breakers.circuitBreaker("stock").transitionToForcedOpenState();
+		assertThat(within(armed("stock=delay:5s"), () -> shelf.level().block())).isEqualTo("cached");
+		assertThat(shelf.level().block()).isEqualTo("cached");
+	}
+
+	@Test
 	void answerThatNobodyWaitsForAnyLongerGivesItsConnectionBack() {
 		AtomicBoolean consumed = new AtomicBoolean();
 		ClientResponse response = ClientResponse.create(HttpStatus.OK).body(Flux.defer(() -> {
@@ -134,9 +184,29 @@ class FaultyPublishersTests {
 
 	private SyntheticContext armed(String fault) {
 		SyntheticContext context = SyntheticContext.of("ci", null, "sandbox-1", fault);
-		assertThat(this.faults.arm(context, fault, (happened) -> {
-		})).isEmpty();
+		assertThat(this.faults.arm(context, fault, this.told::add)).isEmpty();
 		return context;
+	}
+
+	private static <T extends @Nullable Object> T within(SyntheticContext request, Supplier<T> call) {
+		SyntheticContext.Scope scope = request.open();
+		try {
+			return call.get();
+		}
+		finally {
+			scope.close();
+		}
+	}
+
+	// as in a service with Reactor, but without 'resilience4j-reactor'
+	private Shelf guardedUntilItReturns(CircuitBreakerRegistry breakers) {
+		SpelResolver names = (method, arguments, name) -> name;
+		StaticListableBeanFactory alone = new StaticListableBeanFactory();
+		AspectJProxyFactory proxy = new AspectJProxyFactory(new Shelf());
+		proxy.addAspect(new CircuitBreakerAspect(new CircuitBreakerConfigurationProperties(), breakers,
+				List.of(new FaultyBreakers(this.faults, alone.getBeanProvider(CircuitBreakerAspectExt.class))),
+				new FallbackExecutor(names, new FallbackDecorators(List.of())), names));
+		return proxy.getProxy();
 	}
 
 	private <T> Flux<T> met(FaultMode mode, int millis, Flux<T> call) {
@@ -150,6 +220,22 @@ class FaultyPublishersTests {
 		long start = System.nanoTime();
 		task.run();
 		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	/**
+	 * What is guarded.
+	 */
+	public static class Shelf {
+
+		@CircuitBreaker(name = "stock", fallbackMethod = "cached")
+		public Mono<String> level() {
+			return Mono.just("real");
+		}
+
+		public Mono<String> cached(Throwable thrown) {
+			return Mono.just("cached");
+		}
+
 	}
 
 }

@@ -40,7 +40,7 @@ final class BreakerLint implements Lint {
 		if (config.getSlidingWindowType() == SlidingWindowType.COUNT_BASED
 				&& config.getMinimumNumberOfCalls() > config.getSlidingWindowSize()
 				&& isSet(inventory, breaker.getName(), "minimum-number-of-calls")) {
-			findings.add(minimum(breaker.getName(), config));
+			findings.add(minimum(inventory, breaker.getName(), config));
 		}
 	}
 
@@ -52,13 +52,13 @@ final class BreakerLint implements Lint {
 			return Optional.empty();
 		}
 		String name = breaker.getName();
+		String named = named(inventory, name);
 		Finding finding = RecordedExceptions.of(inventory.environment(), name).isAnyLeft()
 				? Finding.warn("fallback.never-opens",
-						"Breaker '%s' records none of the usual exceptions, such as ".formatted(name)
+						named + " records none of the usual exceptions, such as "
 								+ "IOException and TimeoutException: see that the others are enough")
 				: Finding.fail("fallback.never-opens",
-						"Breaker '%s' ignores all exceptions that it could record: no failure ever opens it"
-							.formatted(name));
+						named + " ignores all exceptions that it could record: no failure ever opens it");
 		return Optional.of(finding.withValues("no usual exception is recorded", "those of the dependency are recorded")
 			.withRemedy("Correct 'record-exceptions' and 'ignore-exceptions' below '%s.%s'"
 				.formatted(Protection.CIRCUIT_BREAKER.instancesProperty(), name)));
@@ -72,8 +72,8 @@ final class BreakerLint implements Lint {
 		return limit(inventory, name).filter((limit) -> slow.compareTo(limit.time()) >= 0)
 			.map((limit) -> Finding
 				.warn("fallback.slow-call-unreachable",
-						"Calls of breaker '%s' are never slow: they end at %s %s".formatted(name, limit.what(),
-								limit.time()))
+						"%s sees no call that is slow: they end at %s %s".formatted(named(inventory, name),
+								limit.what(), limit.time()))
 				.withValues("slow after " + slow, "less than " + limit.time())
 				.withRemedy("Lower '%s.%s.slow-call-duration-threshold'"
 					.formatted(Protection.CIRCUIT_BREAKER.instancesProperty(), name)));
@@ -106,11 +106,15 @@ final class BreakerLint implements Lint {
 				|| RecordedExceptions.baseConfig(inventory.environment(), name) != null;
 	}
 
-	private static Finding minimum(String name, CircuitBreakerConfig config) {
+	private static String named(Inventory inventory, String name) {
+		return "Breaker '%s'%s".formatted(name, inventory.whereGuards(Protection.CIRCUIT_BREAKER, name));
+	}
+
+	private static Finding minimum(Inventory inventory, String name, CircuitBreakerConfig config) {
 		int window = config.getSlidingWindowSize();
 		return Finding
 			.warn("fallback.minimum-calls",
-					"Breaker '%s' asks for %d calls in a window of %d: it is cut to %d".formatted(name,
+					"%s asks for %d calls in a window of %d: it is cut to %d".formatted(named(inventory, name),
 							config.getMinimumNumberOfCalls(), window, window))
 			.withValues(String.valueOf(config.getMinimumNumberOfCalls()), "at most " + window)
 			.withRemedy("Lower '%s.%s.minimum-number-of-calls', or raise 'sliding-window-size'"

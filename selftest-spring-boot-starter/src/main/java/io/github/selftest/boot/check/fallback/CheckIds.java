@@ -17,7 +17,15 @@ final class CheckIds {
 
 	private static final Pattern NOT_IN_IDS = Pattern.compile("[^A-Za-z0-9]+");
 
-	private final Set<String> given = new HashSet<>();
+	private final Set<String> given;
+
+	/**
+	 * Begin with what is given already.
+	 * @param given ids, word for word
+	 */
+	CheckIds(String... given) {
+		this.given = new HashSet<>(Set.of(given));
+	}
 
 	String of(String prefix, String name) {
 		StringBuilder id = new StringBuilder(prefix);

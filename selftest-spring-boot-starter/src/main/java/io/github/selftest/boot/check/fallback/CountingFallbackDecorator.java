@@ -21,8 +21,10 @@ import org.springframework.core.Ordered;
 /**
  * Counts the fallbacks that run. Resilience4j asks the decorators in their order, and
  * this one, the first, does for values and completion stages what those of the library
- * do, so that a call costs no object more than without it. All others are asked
- * themselves, with a fallback that counts around the real one.
+ * do, so that a call costs no object more than without it: they make a supplier for each
+ * value, and this one uses its own again, which makes up for the {@code Optional} in
+ * which it is found. All others are asked themselves, with a fallback that counts around
+ * the real one.
  */
 final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 
@@ -30,11 +32,17 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 
 	private final Supplier<List<FallbackDecorator>> all;
 
+	private final LibraryCalls libraryCalls;
+
+	private final ReusedCalls reusedCalls = new ReusedCalls();
+
 	private final Map<Class<?>, FallbackDecorator> byReturnType = new ConcurrentHashMap<>();
 
-	CountingFallbackDecorator(FallbackTallies tallies, Supplier<List<FallbackDecorator>> all) {
+	CountingFallbackDecorator(FallbackTallies tallies, Supplier<List<FallbackDecorator>> all,
+			LibraryCalls libraryCalls) {
 		this.tallies = tallies;
 		this.all = all;
+		this.libraryCalls = libraryCalls;
 	}
 
 	@Override
@@ -53,7 +61,8 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 		tally.called();
 		FallbackDecorator decorator = decorator(fallback.getReturnType());
 		if (decorator.getClass() == DefaultFallbackDecorator.class) {
-			return new CountedCall(call, fallback, tally);
+			return this.libraryCalls.has(call) ? this.reusedCalls.of(call, fallback, tally)
+					: () -> value(call, fallback, tally);
 		}
 		if (decorator.getClass() == CompletionStageFallbackDecorator.class) {
 			return new CountedStage(call, fallback, tally);
@@ -79,6 +88,21 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 			.orElseGet(DefaultFallbackDecorator::new);
 	}
 
+	@SuppressWarnings("NullAway") // a method may well return null
+	static Object value(CheckedSupplier<Object> call, FallbackMethod fallback, FallbackTally tally) throws Throwable {
+		try {
+			return call.get();
+		}
+		catch (IllegalReturnTypeException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			Object result = counted(fallback, tally, ex);
+			tally.succeeded();
+			return result;
+		}
+	}
+
 	private static @Nullable Object counted(FallbackMethod fallback, FallbackTally tally, Throwable thrown)
 			throws Throwable {
 		try {
@@ -90,41 +114,6 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 			}
 			throw ex;
 		}
-	}
-
-	/**
-	 * A call that returns a value.
-	 */
-	private static final class CountedCall implements CheckedSupplier<Object> {
-
-		private final CheckedSupplier<Object> call;
-
-		private final FallbackMethod fallback;
-
-		private final FallbackTally tally;
-
-		CountedCall(CheckedSupplier<Object> call, FallbackMethod fallback, FallbackTally tally) {
-			this.call = call;
-			this.fallback = fallback;
-			this.tally = tally;
-		}
-
-		@Override
-		@SuppressWarnings("NullAway") // a method may well return null
-		public Object get() throws Throwable {
-			try {
-				return this.call.get();
-			}
-			catch (IllegalReturnTypeException ex) {
-				throw ex;
-			}
-			catch (Throwable ex) {
-				Object result = counted(this.fallback, this.tally, ex);
-				this.tally.succeeded();
-				return result;
-			}
-		}
-
 	}
 
 	/**

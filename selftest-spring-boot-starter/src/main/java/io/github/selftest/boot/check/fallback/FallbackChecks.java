@@ -57,8 +57,9 @@ final class FallbackChecks implements SleepingChecks {
 	public Collection<? extends Check> checks() {
 		Inventory inventory = this.scan.latest();
 		List<Check> checks = new ArrayList<>();
-		CheckIds ids = new CheckIds();
-		ids.of("", FallbackInventoryCheck.ID); // an instance may be named 'inventory'
+		CheckIds ids = new CheckIds(FallbackInventoryCheck.ID); // an instance may be
+																// named
+																// 'inventory'
 		if (!inventory.isEmpty()) {
 			checks.addAll(checks(inventory, ids));
 		}

@@ -1,6 +1,8 @@
 package io.github.selftest.boot.check.fallback;
 
 import io.github.resilience4j.spring6.fallback.FallbackDecorator;
+import io.github.resilience4j.spring6.fallback.FallbackDecorators;
+import io.github.resilience4j.spring6.fallback.FallbackExecutor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -43,8 +45,10 @@ public final class FallbackCountsAutoConfiguration {
 
 		@Bean
 		CountingFallbackDecorator selfTestCountingFallbackDecorator(FallbackTallies selfTestFallbackTallies,
-				ObjectProvider<FallbackDecorator> decorators) {
-			return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList());
+				ObjectProvider<FallbackDecorator> decorators, ObjectProvider<FallbackExecutor> executors,
+				ObjectProvider<FallbackDecorators> all) {
+			return new CountingFallbackDecorator(selfTestFallbackTallies, () -> decorators.orderedStream().toList(),
+					LibraryCalls.of(executors, all, decorators));
 		}
 
 	}

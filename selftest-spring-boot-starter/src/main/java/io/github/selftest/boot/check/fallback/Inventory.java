@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.fallback;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.springframework.core.env.Environment;
 
@@ -18,6 +19,8 @@ import org.springframework.core.env.Environment;
 record Inventory(List<GuardedMethod> methods, Collection<Blind> blind, List<Instances> sources, Aspects aspects,
 		Environment environment) {
 
+	private static final int MOST_NAMED = 3;
+
 	List<Instance> instances() {
 		return this.sources.stream().flatMap((source) -> source.all().stream()).toList();
 	}
@@ -28,6 +31,28 @@ record Inventory(List<GuardedMethod> methods, Collection<Blind> blind, List<Inst
 
 	Optional<Instances> source(Protection protection) {
 		return this.sources.stream().filter((source) -> source.protection() == protection).findFirst();
+	}
+
+	/**
+	 * Say where an instance stands.
+	 * @param protection its kind
+	 * @param name its name
+	 * @return some of the methods that it guards, empty where it is asked by hand only
+	 */
+	String whereGuards(Protection protection, String name) {
+		List<String> guarded = this.methods.stream()
+			.filter((method) -> method.guards()
+				.stream()
+				.anyMatch((guard) -> guard.protection() == protection && guard.name().equals(name)))
+			.map(GuardedMethod::label)
+			.distinct()
+			.sorted()
+			.toList();
+		if (guarded.isEmpty()) {
+			return "";
+		}
+		String more = (guarded.size() > MOST_NAMED) ? " and %d more".formatted(guarded.size() - MOST_NAMED) : "";
+		return guarded.stream().limit(MOST_NAMED).collect(Collectors.joining("', '", " on '", "'")) + more;
 	}
 
 	boolean isEmpty() {

@@ -73,7 +73,9 @@ final class ProvableRegistry<E> implements InvocationHandler {
 			return handOutInstance(this.type.cast(result));
 		}
 		if (result instanceof Optional<?> optional) {
-			return optional.map(this::handOut);
+			// at each call of a user the aspects ask for a configuration, which stays as
+			// it is
+			return this.type.isInstance(optional.orElse(null)) ? optional.map(this::handOut) : optional;
 		}
 		if (result instanceof Set<?> all) {
 			Set<@Nullable Object> handedOut = new LinkedHashSet<>();

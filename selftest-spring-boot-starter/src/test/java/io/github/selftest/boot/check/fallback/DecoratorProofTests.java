@@ -3,7 +3,6 @@ package io.github.selftest.boot.check.fallback;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,12 +38,10 @@ import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -71,8 +66,7 @@ class DecoratorProofTests {
 
 	private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor();
 
-	private static final String[] PROPERTIES = { "selftest.check.fallback.proof.enabled=true",
-			"selftest.check.fallback.proof.decorators=true",
+	private static final String[] PROPERTIES = { "selftest.check.fallback.proof.decorators=true",
 			"resilience4j.circuitbreaker.instances.prices.sliding-window-size=10000",
 			"resilience4j.circuitbreaker.instances.prices.minimum-number-of-calls=10000",
 			"resilience4j.circuitbreaker.instances.prices.permitted-number-of-calls-in-half-open-state=2",
@@ -83,28 +77,21 @@ class DecoratorProofTests {
 			"resilience4j.ratelimiter.instances.prices.limit-refresh-period=1h",
 			"resilience4j.timelimiter.instances.prices.timeout-duration=1h" };
 
-	private static ConfigurableApplicationContext shared;
-
-	@BeforeAll
-	static void start() {
-		shared = Resilience.start(List.of(Prices.class, Probes.class, HandingOver.class), PROPERTIES);
-	}
+	@RegisterExtension
+	static final SharedService shared = new SharedService(List.of(Prices.class, Probes.class, HandingOver.class),
+			(context) -> {
+				breaker(context).reset();
+				prices(context).entered.set(0);
+			}, PROPERTIES);
 
 	@AfterAll
 	static void stop() {
-		shared.close();
 		SCHEDULER.shutdownNow();
-	}
-
-	@BeforeEach
-	void reset() {
-		breaker(shared).reset();
-		prices(shared).entered.set(0);
 	}
 
 	@Test
 	void provesTheFallbackOfASupplierBelowAllDecorators() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofSupplier").findings()).singleElement()
 				.satisfies((finding) -> {
 					assertThat(finding.status()).isEqualTo(Status.PASS);
@@ -117,7 +104,7 @@ class DecoratorProofTests {
 
 	@Test
 	void provesTheFallbackOfAStageWhoseRetryWouldAskAgainOnAnotherThread() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofStage").status()).isEqualTo(Status.PASS);
 			SCHEDULER.submit(() -> "after all that was scheduled before").get();
 			assertThat(prices(context).entered).hasValue(0);
@@ -126,12 +113,13 @@ class DecoratorProofTests {
 
 	@Test
 	void provesWhatTheInstanceItselfExecutes() throws Exception {
-		run((context) -> assertThat(Resilience.run(context, "fallbackProofExecuted").status()).isEqualTo(Status.PASS));
+		shared.run((context) -> assertThat(Resilience.run(context, "fallbackProofExecuted").status())
+			.isEqualTo(Status.PASS));
 	}
 
 	@Test
 	void provesWhatIsThereForEachRefusal() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			for (String proof : List.of("Full", "TooMany", "TooSlow", "TooSlowLater")) {
 				assertThat(Resilience.run(context, "fallbackProof" + proof).findings()).as(proof)
 					.extracting(Finding::code)
@@ -143,7 +131,7 @@ class DecoratorProofTests {
 
 	@Test
 	void leavesEveryFigureOfAllInstancesUnchanged() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			Prices prices = prices(context);
 			for (int i = 0; i < 7; i++) {
 				assertThat(prices.supplied.apply(i)).isEqualTo("real");
@@ -162,7 +150,7 @@ class DecoratorProofTests {
 
 	@Test
 	void takesNoPermitOfAHalfOpenBreaker() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			CircuitBreaker breaker = breaker(context);
 			breaker.transitionToOpenState();
 			breaker.transitionToHalfOpenState();
@@ -178,7 +166,7 @@ class DecoratorProofTests {
 
 	@Test
 	void recordsRealCallsOneForOneAmongForcedOnes() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			Prices prices = prices(context);
 			AtomicInteger successes = new AtomicInteger();
 			AtomicInteger errors = new AtomicInteger();
@@ -193,7 +181,7 @@ class DecoratorProofTests {
 			Check[] proofs = { Resilience.find(context, "fallbackProofPlain"),
 					Resilience.find(context, "fallbackProofPlainStage") };
 			AtomicInteger proven = new AtomicInteger();
-			inParallel(10_000, (i) -> {
+			SharedService.inParallel(10_000, (i) -> {
 				boolean good = i % 10 > 1;
 				if (i % 4 == 0) {
 					assertThat(prices.plain(good ? i : -1)).isEqualTo(good ? "real" : "cached");
@@ -220,52 +208,52 @@ class DecoratorProofTests {
 
 	@Test
 	void failsWithoutAFallback() throws Exception {
-		run((context) -> {
-			assertThat(codes(context, "fallbackProofBare")).containsExactly("fallback.proof-not-run");
+		shared.run((context) -> {
+			assertThat(Resilience.flaws(context, "fallbackProofBare")).containsExactly("fallback.proof-not-run");
 			assertThat(prices(context).entered).hasValue(0);
 		});
 	}
 
 	@Test
 	void failsWhereTheFallbackThrows() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofThrowing")).containsExactly("fallback.proof-failed"));
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofThrowing"))
+			.containsExactly("fallback.proof-failed"));
 	}
 
 	@Test
 	void failsWhereTheResultDoesNotServe() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofNone")).containsExactly("fallback.proof-result"));
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofNone"))
+			.containsExactly("fallback.proof-result"));
 	}
 
 	@Test
 	void failsWhereTheStageNeverCompletes() throws Exception {
-		run((context) -> {
-			Check check = Resilience.find(context, "fallbackProofNever");
-			assertThat(
-					check.run(TestCheckContext.of(check.definition()).withRemaining(Duration.ofMillis(150))).findings())
-				.extracting(Finding::code)
-				.containsExactly("fallback.proof-timed-out");
+		shared.run((context) -> {
+			CheckResult result = Resilience.run(context, "fallbackProofNever", Duration.ofMillis(150));
+			assertThat(result.findings()).extracting(Finding::code).containsExactly("fallback.proof-timed-out");
 		});
 	}
 
 	@Test
 	void failsWhereTheCallGoesToAnotherThreadFirst() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofAway")).containsExactly("fallback.proof-not-reached"));
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofAway"))
+			.containsExactly("fallback.proof-not-reached"));
 	}
 
 	@Test
 	void failsWhereAStageReachesTheBreakerOfSomethingElseWhichRecordsNothing() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			CircuitBreaker other = context.getBean(CircuitBreakerRegistry.class).circuitBreaker("other");
 			AtomicInteger events = new AtomicInteger();
 			other.getEventPublisher().onEvent((event) -> events.incrementAndGet());
-			assertThat(codes(context, "fallbackProofElsewhere")).contains("fallback.isolation");
+			assertThat(Resilience.flaws(context, "fallbackProofElsewhere")).contains("fallback.isolation");
 			assertThat(events).hasValue(0);
 		});
 	}
 
 	@Test
 	void failsWhereAnotherThreadTellsABreakerOfTheEndOfACall() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			CircuitBreaker left = context.getBean(CircuitBreakerRegistry.class).circuitBreaker("left");
 			IsolationGuard guard = context.getBean(IsolationGuard.class);
 			for (String proof : List.of("HandingOverValue", "HandedOver")) {
@@ -287,8 +275,8 @@ class DecoratorProofTests {
 
 	@Test
 	void failsWhereTheCallReachesAnInstanceThatCameByAnotherWay() throws Exception {
-		run((context) -> {
-			assertThat(codes(context, "fallbackProofPast")).containsExactly("fallback.proof-not-reached",
+		shared.run((context) -> {
+			assertThat(Resilience.flaws(context, "fallbackProofPast")).containsExactly("fallback.proof-not-reached",
 					"fallback.isolation");
 			assertThat(breaker(context).getMetrics().getNumberOfSuccessfulCalls()).isOne();
 		});
@@ -296,9 +284,10 @@ class DecoratorProofTests {
 
 	@Test
 	void isInconclusiveAndCallsNothingWhereNothingWouldRefuseTheCall() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			for (String proof : List.of("Nowhere", "OfRetry", "OwnFailure")) {
-				assertThat(codes(context, "fallbackProof" + proof)).as(proof).containsExactly("fallback.proof-unclear");
+				assertThat(Resilience.flaws(context, "fallbackProof" + proof)).as(proof)
+					.containsExactly("fallback.proof-unclear");
 			}
 			assertThat(prices(context).entered).hasValue(0);
 		});
@@ -321,7 +310,7 @@ class DecoratorProofTests {
 
 	@Test
 	void tellsWhichRegistriesItTouches() throws Exception {
-		run((context) -> assertThat(context.getBeansOfType(TouchedBeans.class).values())
+		shared.run((context) -> assertThat(context.getBeansOfType(TouchedBeans.class).values())
 			.flatExtracting(TouchedBeans::touched)
 			.filteredOn((touched) -> touched.property().equals("selftest.check.fallback.proof.decorators"))
 			.extracting(TouchedBean::what)
@@ -372,7 +361,7 @@ class DecoratorProofTests {
 
 	@Test
 	void watchesNoInstanceThatHasLeft() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			CircuitBreakerRegistry registry = context.getBean(CircuitBreakerRegistry.class);
 			WeakReference<Object> tenant = new WeakReference<>(((Provable) registry.circuitBreaker("tenant")).real());
 			context.getBean(IsolationGuard.class).watch();
@@ -390,7 +379,7 @@ class DecoratorProofTests {
 
 	@Test
 	void showsActuatorAndMetersTheSameFigures() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			SimpleMeterRegistry meters = new SimpleMeterRegistry();
 			TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(context.getBean(CircuitBreakerRegistry.class))
 				.bindTo(meters);
@@ -413,7 +402,7 @@ class DecoratorProofTests {
 
 	@Test
 	void breakerOpensAndRefusesAsEver() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			CircuitBreaker breaker = breaker(context);
 			breaker.transitionToOpenState();
 			assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
@@ -443,15 +432,6 @@ class DecoratorProofTests {
 		return context.getBean(CircuitBreakerRegistry.class).circuitBreaker("prices");
 	}
 
-	private static List<String> codes(ApplicationContext context, String id) {
-		CheckResult result = Resilience.run(context, id);
-		return result.findings()
-			.stream()
-			.filter((finding) -> finding.status() != Status.PASS)
-			.map(Finding::code)
-			.toList();
-	}
-
 	private static Map<String, Object> figures(ApplicationContext context) {
 		Map<String, Object> figures = new TreeMap<>();
 		CircuitBreaker.Metrics breaker = breaker(context).getMetrics();
@@ -473,48 +453,11 @@ class DecoratorProofTests {
 		return figures;
 	}
 
-	private static void inParallel(int count, Numbered work) throws Exception {
-		ExecutorService executor = Executors.newFixedThreadPool(16);
-		try {
-			AtomicInteger next = new AtomicInteger();
-			List<Callable<@Nullable Void>> workers = new ArrayList<>();
-			for (int worker = 0; worker < 16; worker++) {
-				workers.add(() -> {
-					for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-						work.run(i);
-					}
-					return null;
-				});
-			}
-			for (Future<@Nullable Void> done : executor.invokeAll(workers)) {
-				done.get();
-			}
-		}
-		finally {
-			executor.shutdownNow();
-		}
-	}
-
-	private static void run(Shared test) throws Exception {
-		test.accept(shared);
-	}
-
 	private static ApplicationContextRunner service() {
-		return Resilience.service(Prices.class).withUserConfiguration(Probes.class).withPropertyValues(PROPERTIES);
-	}
-
-	@FunctionalInterface
-	private interface Shared {
-
-		void accept(ConfigurableApplicationContext context) throws Exception;
-
-	}
-
-	@FunctionalInterface
-	private interface Numbered {
-
-		void run(int number) throws Exception;
-
+		return Resilience.service(Prices.class)
+			.withUserConfiguration(Probes.class)
+			.withPropertyValues(PROPERTIES)
+			.withPropertyValues("selftest.check.fallback.proof.enabled=true");
 	}
 
 	/**

@@ -325,6 +325,28 @@ class FallbackCheckAutoConfigurationTests {
 		assertThat(ids.of("fallbackProof", "x".repeat(60))).hasSize(40);
 	}
 
+	@Test
+	void givesEachCheckAnIdOfItsOwnWhateverAnInstanceIsNamed() {
+		Resilience.service(Shelf.class)
+			.run((context) -> assertThat(context.getBean(FallbackChecks.class).checks())
+				.extracting((check) -> check.definition().id())
+				.contains("fallbackInventory", "fallbackInventory2")
+				.doesNotHaveDuplicates());
+	}
+
+	static class Shelf {
+
+		@CircuitBreaker(name = "inventory", fallbackMethod = "cached")
+		String value() {
+			return "real";
+		}
+
+		String cached(Throwable thrown) {
+			return "cached";
+		}
+
+	}
+
 	static class Plain {
 
 		String value() {

@@ -39,7 +39,7 @@ class FallbackCostTests {
 	private int sink;
 
 	@Test
-	void allocatesNoMoreThanTheSearchForTheDecorator() {
+	void addsNoAllocationToACallThatDoesNotFallBack() {
 		service("selftest.check.fallback.enabled=false")
 			.run((without) -> service().run((counted) -> service(PROOF + "enabled=true")
 				.run((proven) -> service(PROOF + "enabled=true", PROOF + "decorators=true")
@@ -61,8 +61,8 @@ class FallbackCostTests {
 				System.out.printf("%s, %s: %.1f ns and %.2f bytes more than %.1f ns and %.2f bytes%n",
 						isStage ? "stage" : "value", TURNED_ON[i], costs[i].nanos() - costs[0].nanos(),
 						costs[i].bytes() - costs[0].bytes(), costs[0].nanos(), costs[0].bytes());
-				// an Optional, in which Resilience4j finds the decorator of a value
-				assertThat(costs[i].bytes() - costs[0].bytes()).isLessThan((i < 3) ? 17 : 129);
+				// the proxy of a registry makes an array for each call
+				assertThat(costs[i].bytes() - costs[0].bytes()).isLessThan((i < 3) ? 1 : 129);
 			}
 		}
 	}
@@ -105,25 +105,28 @@ class FallbackCostTests {
 
 	}
 
-	static class Stock {
+	/**
+	 * Public, as its proxy has another class loader.
+	 */
+	public static class Stock {
 
 		private static final CompletionStage<String> REAL = CompletableFuture.completedFuture("real");
 
 		@CircuitBreaker(name = "stock", fallbackMethod = "cached")
-		String value() {
+		public String value() {
 			return "real";
 		}
 
 		@CircuitBreaker(name = "stock", fallbackMethod = "cachedLater")
-		CompletionStage<String> stage() {
+		public CompletionStage<String> stage() {
 			return REAL;
 		}
 
-		String cached(Throwable thrown) {
+		public String cached(Throwable thrown) {
 			return "cached";
 		}
 
-		CompletionStage<String> cachedLater(Throwable thrown) {
+		public CompletionStage<String> cachedLater(Throwable thrown) {
 			return REAL;
 		}
 

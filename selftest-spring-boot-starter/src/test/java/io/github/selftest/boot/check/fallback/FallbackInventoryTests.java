@@ -186,7 +186,9 @@ class FallbackInventoryTests {
 				"fallback.never-opens"))
 			.satisfies((finding) -> {
 				assertThat(finding.status()).isEqualTo(Status.FAIL);
-				assertThat(finding.message()).contains("'stock'").contains("no failure ever opens it");
+				assertThat(finding.message())
+					.startsWith("Breaker 'stock' on 'Good.stage', 'Good.value' ignores all exceptions")
+					.endsWith("no failure ever opens it");
 			});
 	}
 
@@ -214,7 +216,8 @@ class FallbackInventoryTests {
 				service(Typo.class).withPropertyValues("spring.http.clients.read-timeout=1s",
 						"resilience4j.circuitbreaker.instances.stok.slow-call-duration-threshold=3s"),
 				"fallback.slow-call-unreachable")
-			.message()).contains("'spring.http.clients.read-timeout', if it guards an HTTP call");
+			.message()).startsWith("Breaker 'stok' on 'Typo.value' sees no call that is slow")
+			.contains("'spring.http.clients.read-timeout', if it guards an HTTP call");
 	}
 
 	@Test
@@ -223,7 +226,7 @@ class FallbackInventoryTests {
 				service(Good.class)
 					.withPropertyValues("resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=50"),
 				"fallback.minimum-calls")
-			.message()).contains("asks for 50 calls in a window of 10");
+			.message()).startsWith("Breaker 'stock' on 'Good.").contains("asks for 50 calls in a window of 10");
 	}
 
 	@Test

@@ -5,16 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.resilience4j.bulkhead.annotation.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -24,16 +19,13 @@ import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.retry.annotation.Retry;
 import io.github.resilience4j.timelimiter.annotation.TimeLimiter;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.InfrastructureAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import io.github.selftest.api.Check;
@@ -52,36 +44,21 @@ import static org.awaitility.Awaitility.await;
 
 class ProofTests {
 
-	private static ConfigurableApplicationContext shared;
-
-	@BeforeAll
-	static void start() {
-		shared = Resilience.start(
-				List.of(Stock.class, Broken.class, PageProbe.class, PageAgainProbe.class, PastProbe.class,
-						NowhereProbe.class, Page.class),
-				"selftest.check.fallback.proof.enabled=true", "seven=7",
-				"resilience4j.circuitbreaker.instances.stock.sliding-window-size=10000",
-				"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10000",
-				"resilience4j.circuitbreaker.instances.halfOpen.permitted-number-of-calls-in-half-open-state=2",
-				"resilience4j.retry.instances.stock.max-attempts=1",
-				"resilience4j.bulkhead.instances.stock.max-concurrent-calls=100",
-				"resilience4j.ratelimiter.instances.stock.limit-for-period=100000");
-	}
-
-	@AfterAll
-	static void stop() {
-		shared.close();
-	}
-
-	@BeforeEach
-	void reset() {
-		shared.getBean(CircuitBreakerRegistry.class).circuitBreaker("stock").reset();
-		shared.getBean(Stock.class).entered().set(0);
-	}
+	@RegisterExtension
+	static final SharedService shared = new SharedService(List.of(Stock.class, Broken.class, PageProbe.class,
+			PageAgainProbe.class, PastProbe.class, NowhereProbe.class, Page.class), (context) -> {
+				context.getBean(CircuitBreakerRegistry.class).circuitBreaker("stock").reset();
+				context.getBean(Stock.class).entered().set(0);
+			}, "seven=7", "resilience4j.circuitbreaker.instances.stock.sliding-window-size=10000",
+			"resilience4j.circuitbreaker.instances.stock.minimum-number-of-calls=10000",
+			"resilience4j.circuitbreaker.instances.halfOpen.permitted-number-of-calls-in-half-open-state=2",
+			"resilience4j.retry.instances.stock.max-attempts=1",
+			"resilience4j.bulkhead.instances.stock.max-concurrent-calls=100",
+			"resilience4j.ratelimiter.instances.stock.limit-for-period=100000");
 
 	@Test
 	void provesAFallbackWithoutEnteringTheMethod() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			CheckResult result = Resilience.run(context, "fallbackProofStockLevel");
 			assertThat(result.findings()).singleElement().satisfies((finding) -> {
 				assertThat(finding.status()).isEqualTo(Status.PASS);
@@ -94,7 +71,7 @@ class ProofTests {
 
 	@Test
 	void provesAStage() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofStockLater").status()).isEqualTo(Status.PASS);
 			assertThat(context.getBean(Stock.class).entered()).hasValue(0);
 		});
@@ -102,7 +79,8 @@ class ProofTests {
 
 	@Test
 	void provesWhatAProbeBeanCalls() throws Exception {
-		run((context) -> assertThat(Resilience.run(context, "fallbackProofPage").status()).isEqualTo(Status.PASS));
+		shared
+			.run((context) -> assertThat(Resilience.run(context, "fallbackProofPage").status()).isEqualTo(Status.PASS));
 	}
 
 	@Test
@@ -119,7 +97,7 @@ class ProofTests {
 
 	@Test
 	void leavesEveryFigureOfTheInstancesUnchanged() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			Stock stock = context.getBean(Stock.class);
 			for (int i = 0; i < 7; i++) {
 				stock.level(i);
@@ -137,7 +115,7 @@ class ProofTests {
 
 	@Test
 	void takesNoPermitOfAHalfOpenBreaker() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = context.getBean(CircuitBreakerRegistry.class)
 				.circuitBreaker("halfOpen");
 			breaker.transitionToOpenState();
@@ -155,7 +133,7 @@ class ProofTests {
 
 	@Test
 	void recordsRealCallsOneForOneAmongForcedOnes() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = context.getBean(CircuitBreakerRegistry.class)
 				.circuitBreaker("stock");
 			AtomicInteger successes = new AtomicInteger();
@@ -165,7 +143,7 @@ class ProofTests {
 			Stock stock = context.getBean(Stock.class);
 			Check proof = Resilience.find(context, "fallbackProofStockLevel");
 			AtomicInteger proven = new AtomicInteger();
-			inParallel(10_000, (i) -> {
+			SharedService.inParallel(10_000, (i) -> {
 				if (i % 2 == 0) {
 					assertThat(stock.level((i % 10 == 0) ? -1 : i)).isEqualTo((i % 10 == 0) ? "cached" : "real");
 				}
@@ -184,7 +162,7 @@ class ProofTests {
 
 	@Test
 	void failsWhereTheFallbackReachesAnotherGuard() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			CheckResult result = Resilience.run(context, "fallbackProofBrokenLeaking");
 			assertThat(result.findings()).filteredOn((finding) -> finding.code().equals("fallback.isolation"))
 				.singleElement()
@@ -197,7 +175,7 @@ class ProofTests {
 
 	@Test
 	void failsWhereTheFallbackReachesAnotherGuardOnAThreadWithItsContext() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			IsolationGuard guard = context.getBean(IsolationGuard.class);
 			long before = guard.violations();
 			CheckResult result = Resilience.run(context, "fallbackProofBrokenLeakingElsewhere");
@@ -214,60 +192,73 @@ class ProofTests {
 
 	@Test
 	void letsAnAuthorLookAtAResultByMeansThatAreGuarded() throws Exception {
-		run((context) -> assertThat(Resilience.run(context, "fallbackProofPageAgain").status()).isEqualTo(Status.PASS));
+		shared.run((context) -> assertThat(Resilience.run(context, "fallbackProofPageAgain").status())
+			.isEqualTo(Status.PASS));
 	}
 
 	@Test
 	void failsWhereTheFallbackThrows() throws Exception {
-		run((context) -> {
-			assertThat(codes(context, "fallbackProofBrokenThrowing")).containsExactly("fallback.proof-failed");
-			assertThat(codes(context, "fallbackProofBrokenWithError")).containsExactly("fallback.proof-failed");
+		shared.run((context) -> {
+			assertThat(Resilience.flaws(context, "fallbackProofBrokenThrowing"))
+				.containsExactly("fallback.proof-failed");
+			assertThat(Resilience.flaws(context, "fallbackProofBrokenWithError"))
+				.containsExactly("fallback.proof-failed");
 		});
 	}
 
 	@Test
 	void failsWhereTheFallbackReturnsNull() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofBrokenToNull"))
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofBrokenToNull"))
 			.containsExactly("fallback.proof-result"));
 	}
 
 	@Test
 	void failsWhereTheStageNeverCompletes() throws Exception {
-		run((context) -> {
-			Check check = Resilience.find(context, "fallbackProofBrokenNever");
-			assertThat(
-					check.run(TestCheckContext.of(check.definition()).withRemaining(Duration.ofMillis(150))).findings())
-				.extracting(Finding::code)
-				.containsExactly("fallback.proof-timed-out");
+		shared.run((context) -> {
+			CheckResult result = Resilience.run(context, "fallbackProofBrokenNever", Duration.ofMillis(150));
+			assertThat(result.findings()).extracting(Finding::code).containsExactly("fallback.proof-timed-out");
+		});
+	}
+
+	@Test
+	void failsWhereTheFallbackServesTooLate() throws Exception {
+		shared.run((context) -> {
+			CheckResult result = Resilience.run(context, "fallbackProofBrokenSlow");
+			assertThat(Resilience.flaws(result)).containsExactly("fallback.proof-slow");
+			assertThat(result.measurements()).singleElement()
+				.satisfies((measured) -> assertThat(measured.limit()).isEqualTo(0.000001));
 		});
 	}
 
 	@Test
 	void failsWhereNoFallbackTakesTheException() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofBrokenNarrow"))
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofBrokenNarrow"))
 			.containsExactly("fallback.proof-not-run"));
 	}
 
 	@Test
 	void failsWhereTheFallbackIsMissing() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofBrokenMissing"))
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofBrokenMissing"))
 			.containsExactly("fallback.proof-not-run"));
 	}
 
 	@Test
 	void failsWhereTheFallbackAsksTheMethodAgain() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofBrokenAsking")).contains("fallback.proof-asks-again"));
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofBrokenAsking"))
+			.contains("fallback.proof-asks-again"));
 	}
 
 	@Test
 	void failsWhereTheCallGoesPastTheGuards() throws Exception {
-		run((context) -> assertThat(codes(context, "fallbackProofPast")).containsExactly("fallback.proof-not-reached"));
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofPast"))
+			.containsExactly("fallback.proof-not-reached"));
 	}
 
 	@Test
 	void failsWhereATransactionIsLeftOpenAndEndsIt() throws Exception {
-		run((context) -> {
-			assertThat(codes(context, "fallbackProofBrokenTransactional")).contains("fallback.proof-transaction");
+		shared.run((context) -> {
+			assertThat(Resilience.flaws(context, "fallbackProofBrokenTransactional"))
+				.contains("fallback.proof-transaction");
 			assertThat(TransactionSynchronizationManager.isSynchronizationActive()).isFalse();
 			assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
 		});
@@ -275,20 +266,20 @@ class ProofTests {
 
 	@Test
 	void isInconclusiveWhereTheDeclarationIsWrong() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofBrokenDeclared").findings()).singleElement()
 				.satisfies((finding) -> {
 					assertThat(finding.status()).isEqualTo(Status.INCONCLUSIVE);
 					assertThat(finding.message()).contains("'arguments' of @ProveFallback on Broken.declared");
 				});
-			assertThat(codes(context, "fallbackProofNowhere")).containsExactly("fallback.proof-unclear");
+			assertThat(Resilience.flaws(context, "fallbackProofNowhere")).containsExactly("fallback.proof-unclear");
 		});
 	}
 
 	@Test
 	void endsAProbeThatHangs() throws Exception {
 		List<CheckResult> results = new ArrayList<>();
-		run((context) -> {
+		shared.run((context) -> {
 			Thread thread = new Thread(() -> results.add(Resilience.run(context, "fallbackProofBrokenHanging")));
 			thread.start();
 			await().until(() -> thread.getState() == Thread.State.WAITING);
@@ -315,9 +306,10 @@ class ProofTests {
 
 	@Test
 	void tellsWhichBeansItTouches() throws Exception {
-		run((context) -> assertThat(context.getBean(TouchedBeans.class).touched()).extracting(TouchedBean::property)
-			.hasSize(2)
-			.containsOnly("selftest.check.fallback.proof.enabled"));
+		shared.run(
+				(context) -> assertThat(context.getBean(TouchedBeans.class).touched()).extracting(TouchedBean::property)
+					.hasSize(2)
+					.containsOnly("selftest.check.fallback.proof.enabled"));
 	}
 
 	@Test
@@ -327,15 +319,6 @@ class ProofTests {
 			.withBean("org.springframework.aop.config.internalAutoProxyCreator",
 					InfrastructureAdvisorAutoProxyCreator.class)
 			.run((context) -> assertThat(AopUtils.isAopProxy(context.getBean(Stock.class))).isFalse());
-	}
-
-	private static List<String> codes(ApplicationContext context, String id) {
-		CheckResult result = Resilience.run(context, id);
-		return result.findings()
-			.stream()
-			.filter((finding) -> finding.status() != Status.PASS)
-			.map(Finding::code)
-			.toList();
 	}
 
 	private static long succeeded(ApplicationContext context) {
@@ -361,31 +344,6 @@ class ProofTests {
 		return figures;
 	}
 
-	private static void inParallel(int count, Numbered work) {
-		ExecutorService executor = Executors.newFixedThreadPool(16);
-		try {
-			AtomicLong next = new AtomicLong();
-			List<Callable<@Nullable Void>> workers = new ArrayList<>();
-			for (int worker = 0; worker < 16; worker++) {
-				workers.add(() -> {
-					for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-						work.run((int) i);
-					}
-					return null;
-				});
-			}
-			for (Future<@Nullable Void> done : executor.invokeAll(workers)) {
-				done.get();
-			}
-		}
-		catch (Exception ex) {
-			throw new AssertionError(ex);
-		}
-		finally {
-			executor.shutdownNow();
-		}
-	}
-
 	private static void join(Thread thread) {
 		try {
 			thread.join(5000);
@@ -393,24 +351,6 @@ class ProofTests {
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
 		}
-	}
-
-	private static void run(Shared test) throws Exception {
-		test.accept(shared);
-	}
-
-	@FunctionalInterface
-	private interface Shared {
-
-		void accept(ConfigurableApplicationContext context) throws Exception;
-
-	}
-
-	@FunctionalInterface
-	private interface Numbered {
-
-		void run(int number) throws Exception;
-
 	}
 
 	/**
@@ -664,6 +604,16 @@ class ProofTests {
 
 		CompletionStage<String> nothing(Throwable thrown) {
 			return new CompletableFuture<>();
+		}
+
+		@CircuitBreaker(name = "broken", fallbackMethod = "late")
+		@ProveFallback(within = "1ns")
+		String slow() {
+			return "real";
+		}
+
+		String late(Throwable thrown) {
+			return "cached";
 		}
 
 		@CircuitBreaker(name = "broken", fallbackMethod = "forState")

@@ -13,23 +13,18 @@ import io.github.resilience4j.retry.annotation.Retry;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.api.fallback.FallbackProbe;
 import io.github.selftest.api.fallback.ProveFallback;
-import io.github.selftest.boot.check.TestCheckContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,29 +33,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReactiveProofTests {
 
-	private static ConfigurableApplicationContext shared;
-
-	@BeforeAll
-	static void start() {
-		shared = Resilience.start(List.of(Stock.class, ListProbe.class, OperatorProbe.class, TimedProbe.class),
-				"selftest.check.fallback.proof.enabled=true", "selftest.check.fallback.proof.decorators=true",
-				"resilience4j.circuitbreaker.instances.operated.sliding-window-size=10");
-	}
-
-	@AfterAll
-	static void stop() {
-		shared.close();
-	}
-
-	@BeforeEach
-	void reset() {
-		shared.getBean(CircuitBreakerRegistry.class).circuitBreaker("stock").reset();
-		shared.getBean(Stock.class).entered().set(0);
-	}
+	@RegisterExtension
+	static final SharedService shared = new SharedService(
+			List.of(Stock.class, ListProbe.class, OperatorProbe.class, TimedProbe.class), (context) -> {
+				context.getBean(CircuitBreakerRegistry.class).circuitBreaker("stock").reset();
+				context.getBean(Stock.class).entered().set(0);
+			}, "selftest.check.fallback.proof.decorators=true",
+			"resilience4j.circuitbreaker.instances.operated.sliding-window-size=10");
 
 	@Test
 	void provesWhatAFallbackGivesToWhoeverSubscribes() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			for (String method : List.of("One", "Many", "Nothing", "Endless")) {
 				assertThat(Resilience.run(context, "fallbackProofStock" + method).findings()).as(method)
 					.singleElement()
@@ -73,7 +56,7 @@ class ReactiveProofTests {
 
 	@Test
 	void recordsNothingAndCountsNoFallbackOfUsers() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			Resilience.run(context, "fallbackProofStockOne");
 			io.github.resilience4j.circuitbreaker.CircuitBreaker breaker = context.getBean(CircuitBreakerRegistry.class)
 				.circuitBreaker("stock");
@@ -86,33 +69,33 @@ class ReactiveProofTests {
 
 	@Test
 	void showsTheResultToAProbe() throws Exception {
-		run((context) -> assertThat(Resilience.run(context, "fallbackProofList").status()).isEqualTo(Status.PASS));
+		shared
+			.run((context) -> assertThat(Resilience.run(context, "fallbackProofList").status()).isEqualTo(Status.PASS));
 	}
 
 	@Test
 	void failsWhereTheFallbackFailsWhoeverSubscribes() throws Exception {
-		run((context) -> assertThat(codes(Resilience.run(context, "fallbackProofStockBroken")))
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofStockBroken"))
 			.containsExactly("fallback.proof-failed"));
 	}
 
 	@Test
 	void failsWhereTheFallbackGivesNothing() throws Exception {
-		run((context) -> assertThat(codes(Resilience.run(context, "fallbackProofStockEmpty")))
+		shared.run((context) -> assertThat(Resilience.flaws(context, "fallbackProofStockEmpty"))
 			.containsExactly("fallback.proof-result"));
 	}
 
 	@Test
 	void failsWhereTheFallbackNeverEnds() throws Exception {
-		run((context) -> {
-			Check check = Resilience.find(context, "fallbackProofStockNever");
-			assertThat(codes(check.run(TestCheckContext.of(check.definition()).withRemaining(Duration.ofMillis(150)))))
-				.containsExactly("fallback.proof-timed-out");
+		shared.run((context) -> {
+			CheckResult result = Resilience.run(context, "fallbackProofStockNever", Duration.ofMillis(150));
+			assertThat(Resilience.flaws(result)).containsExactly("fallback.proof-timed-out");
 		});
 	}
 
 	@Test
 	void provesAnOperatorOfTheRegistry() throws Exception {
-		run((context) -> {
+		shared.run((context) -> {
 			assertThat(Resilience.run(context, "fallbackProofOperator").status()).isEqualTo(Status.PASS);
 			assertThat(context.getBean(Stock.class).entered()).hasValue(0);
 		});
@@ -120,9 +103,8 @@ class ReactiveProofTests {
 
 	@Test
 	void cannotRefuseWhatReactorLimitsInTime() throws Exception {
-		run((context) -> {
-			assertThat(codes(Resilience.run(context, "fallbackProofTimed")))
-				.containsExactly("fallback.proof-not-reached");
+		shared.run((context) -> {
+			assertThat(Resilience.flaws(context, "fallbackProofTimed")).containsExactly("fallback.proof-not-reached");
 			assertThat(context.getBean(Stock.class).entered()).as("as the page says").hasValue(1);
 		});
 	}
@@ -153,25 +135,6 @@ class ReactiveProofTests {
 			.stream()
 			.filter((finding) -> finding.code().equals("fallback.reactive-type"))
 			.toList();
-	}
-
-	private static List<String> codes(CheckResult result) {
-		return result.findings()
-			.stream()
-			.filter((finding) -> finding.status() != Status.PASS)
-			.map(Finding::code)
-			.toList();
-	}
-
-	private static void run(Shared test) throws Exception {
-		test.accept(shared);
-	}
-
-	@FunctionalInterface
-	private interface Shared {
-
-		void accept(ConfigurableApplicationContext context) throws Exception;
-
 	}
 
 	public static class Stock {

@@ -1,8 +1,10 @@
 package io.github.selftest.boot.check.fallback;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.selftest.api.Check;
 import io.github.selftest.api.CheckResult;
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.TestCheckContext;
 
 /**
@@ -65,13 +69,38 @@ final class Resilience {
 	}
 
 	static CheckResult run(ApplicationContext context, String id) {
-		Check check = find(context, id);
+		return run(find(context, id), UnaryOperator.identity());
+	}
+
+	static CheckResult run(ApplicationContext context, String id, Duration remaining) {
+		return run(find(context, id), (run) -> run.withRemaining(remaining));
+	}
+
+	private static CheckResult run(Check check, UnaryOperator<TestCheckContext> how) {
 		try {
-			return check.run(TestCheckContext.of(check.definition()));
+			return check.run(how.apply(TestCheckContext.of(check.definition())));
 		}
 		catch (Exception ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	/**
+	 * Return what a check finds that is not as it should be.
+	 * @param context the service
+	 * @param id the check
+	 * @return the codes of all findings but those that pass
+	 */
+	static List<String> flaws(ApplicationContext context, String id) {
+		return flaws(run(context, id));
+	}
+
+	static List<String> flaws(CheckResult result) {
+		return result.findings()
+			.stream()
+			.filter((finding) -> finding.status() != Status.PASS)
+			.map(Finding::code)
+			.toList();
 	}
 
 	static Check find(ApplicationContext context, String id) {
