@@ -48,10 +48,11 @@ final class Benchmarks {
 			case "pool" -> new PoolBenchmark(this.settings, this.hosts, this.report).run();
 			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
 			case "slo" -> SloBenchmark.run();
+			case "http-clients" -> org.openjdk.jmh.Main.main(new String[] { "HttpClientsBenchmark", "-prof", "gc" });
 			case "all" -> all();
-			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, throughput, many-checks, full-history, pool, synthetic, slo or all but was '%s'"
-						.formatted(name));
+			default -> throw new IllegalArgumentException(("expected start-up, verdict, throughput, many-checks, "
+					+ "full-history, pool, synthetic, slo, http-clients or all but was '%s'")
+				.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));
 	}
