@@ -197,6 +197,7 @@ class PoolCheckTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void saysThatTheDatabaseHangsWhileNobodyWaitsAndNoConnectionComesBack() throws Exception {
 		AtomicLong cameBack = new AtomicLong();
 		this.check = check(returned(cameBack));
@@ -214,6 +215,7 @@ class PoolCheckTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void goesOnToSayThatTheDatabaseIsGoneUntilSomebodyIsServed() throws Exception {
 		AtomicLong cameBack = new AtomicLong();
 		this.check = check(returned(cameBack));
