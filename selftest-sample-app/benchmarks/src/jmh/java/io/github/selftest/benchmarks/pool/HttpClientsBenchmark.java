@@ -104,7 +104,8 @@ public class HttpClientsBenchmark {
 	private static Object apache() throws Exception {
 		PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager();
 		for (int side = 0; side < SIDES; side++) {
-			connections.lease("side" + side, new HttpRoute(new HttpHost("partner" + side)), Timeout.ofSeconds(1), null)
+			connections
+				.lease("side" + side, new HttpRoute(new HttpHost("partner" + side, 443)), Timeout.ofSeconds(1), null)
 				.get(Timeout.ofSeconds(1));
 		}
 		return connections;
@@ -118,18 +119,20 @@ public class HttpClientsBenchmark {
 	/**
 	 * To find all clients, and whether each tells.
 	 * @return the checks
+	 * @throws Exception if they cannot be found
 	 */
 	@Benchmark
-	public Collection<? extends Check> find() {
+	public Collection<? extends Check> find() throws Exception {
 		return this.pools.checks();
 	}
 
 	/**
 	 * To find those that tell nothing.
 	 * @return the check that names them
+	 * @throws Exception if they cannot be found
 	 */
 	@Benchmark
-	public Collection<? extends Check> findSilent() {
+	public Collection<? extends Check> findSilent() throws Exception {
 		return this.silent.checks();
 	}
 
