@@ -31,9 +31,11 @@ class PoolFaultsTests {
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
 	@ParameterizedTest
-	@CsvSource({ "fault-pool-exhaustion, 30, pool.saturated", "fault-pool-remote-call, 30, pool.saturated",
-			"fault-pool-leak, 20, pool.saturated", "fault-pool-slow-database, 0, pool.query-slow" })
-	void isCaughtAndSaysWhy(String profile, int visitors, String code) {
+	@CsvSource({ "fault-pool-exhaustion, 30, pool.saturated, told without borrowing",
+			"fault-pool-remote-call, 30, pool.saturated, no remote calls inside a transaction",
+			"fault-pool-leak, 20, pool.saturated, Hold connections for less time",
+			"fault-pool-slow-database, 0, pool.query-slow, Look at the load of the server" })
+	void isCaughtAndSaysWhy(String profile, int visitors, String code, String said) {
 		AtomicBoolean open = new AtomicBoolean(true);
 		ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, visitors));
 		try (ConfigurableApplicationContext shop = start(profile)) {
@@ -43,7 +45,7 @@ class PoolFaultsTests {
 			await().atMost(Duration.ofSeconds(60))
 				.untilAsserted(
 						() -> assertThat(ask(shop, "POST", "/actuator/selftest/continuous/poolShop?detail=full").body())
-							.contains("\"" + code + "\""));
+							.contains("\"" + code + "\"", said));
 		}
 		finally {
 			open.set(false);

@@ -49,10 +49,11 @@ final class Benchmarks {
 			case "synthetic" -> org.openjdk.jmh.Main.main(new String[] { "UnmarkedRequestBenchmark", "-prof", "gc" });
 			case "slo" -> SloBenchmark.run();
 			case "fallback" -> new FallbackBenchmark(this.settings, this.hosts, this.report).run();
+			case "http-clients" -> org.openjdk.jmh.Main.main(new String[] { "HttpClientsBenchmark", "-prof", "gc" });
 			case "all" -> all();
-			default -> throw new IllegalArgumentException(
-					"expected start-up, verdict, throughput, many-checks, full-history, pool, synthetic, slo, fallback or all but was '%s'"
-						.formatted(name));
+			default -> throw new IllegalArgumentException(("expected start-up, verdict, throughput, many-checks, "
+					+ "full-history, pool, synthetic, slo, fallback, http-clients or all but was '%s'")
+				.formatted(name));
 		}
 		this.report.printSummary(Duration.ofNanos(System.nanoTime() - start));
 	}

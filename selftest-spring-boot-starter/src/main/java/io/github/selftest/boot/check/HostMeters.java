@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Counter;
@@ -40,14 +42,21 @@ final class HostMeters implements MeterReadings {
 	}
 
 	@Override
-	public List<Gauge> gauges(String name) {
+	public List<Gauge> gauges(Set<String> names, String tag, Predicate<String> value) {
 		MeterRegistry meters = this.registry.getIfUnique();
-		return (meters != null) ? meters.find(name)
-			.gauges()
+		return (meters != null) ? meters.getMeters()
 			.stream()
-			.map((gauge) -> new Gauge(tags(gauge.getId()), gauge.value()))
+			.filter((meter) -> names.contains(meter.getId().getName()) && has(meter.getId(), tag, value))
+			.filter(io.micrometer.core.instrument.Gauge.class::isInstance)
+			.map(io.micrometer.core.instrument.Gauge.class::cast)
+			.map((gauge) -> new Gauge(gauge.getId().getName(), tags(gauge.getId()), gauge.value()))
 			.filter((gauge) -> Double.isFinite(gauge.value()))
 			.toList() : List.of();
+	}
+
+	private static boolean has(Meter.Id id, String tag, Predicate<String> value) {
+		String own = id.getTag(tag);
+		return own != null && value.test(own);
 	}
 
 	private static Map<String, String> tags(Meter.Id id) {

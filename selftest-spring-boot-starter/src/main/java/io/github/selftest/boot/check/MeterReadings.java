@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads meters of the host, where there are any. Creates none.
@@ -46,21 +48,24 @@ public interface MeterReadings {
 	OptionalDouble counter(String name, String tag, String value);
 
 	/**
-	 * Read all gauges of a name.
-	 * @param name their name
+	 * Read gauges, in one walk through all meters.
+	 * @param names their names
+	 * @param tag the key of a tag that they have
+	 * @param value tells which values of the tag are wanted
 	 * @return what they show, of each that shows a number now
 	 */
-	default List<Gauge> gauges(String name) {
+	default List<Gauge> gauges(Set<String> names, String tag, Predicate<String> value) {
 		return List.of();
 	}
 
 	/**
 	 * What a gauge shows.
 	 *
+	 * @param name its name
 	 * @param tags its tags
 	 * @param value the number
 	 */
-	record Gauge(Map<String, String> tags, double value) {
+	record Gauge(String name, Map<String, String> tags, double value) {
 
 	}
 

@@ -3,6 +3,7 @@ package io.github.selftest.boot.check.pool;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
@@ -40,7 +41,7 @@ final class Beside {
 
 	private volatile Answer.@Nullable Server server;
 
-	private volatile @Nullable Finding lastFailure;
+	private volatile @Nullable LastFailure lastFailure;
 
 	Beside(String name, HikariDataSource dataSource, PoolCheckProperties properties, LongSupplier nanoTime) {
 		this.name = name;
@@ -103,16 +104,18 @@ final class Beside {
 	/**
 	 * Add what there is to find out to what the pool itself was found to be.
 	 * @param findings what it was found to be
+	 * @param usage what came back of the pool
 	 * @param patience how long to wait
 	 * @throws InterruptedException if interrupted
 	 */
-	void look(List<Finding> findings, Duration patience) throws InterruptedException {
+	void look(List<Finding> findings, @Nullable Usage usage, Duration patience) throws InterruptedException {
 		PoolState state = PoolState.of(this.dataSource);
+		hearLateAnswer(state);
 		Throwable own = this.ownFailure.of(state);
 		Callable<Connection> opening = isServerFull(own) ? null : opening();
-		boolean mayOpen = opening != null && this.room.isKnown(state.total(), this.nanoTime.getAsLong());
+		boolean mayOpen = !this.outside.isBusy() && this.room.isKnown(state.total(), this.nanoTime.getAsLong());
 		if (opening != null && mayOpen) {
-			opened(findings, this.outside.look(opening, patience.toNanos()));
+			opened(findings, usage, this.outside.look(opening, patience.toNanos()));
 			return;
 		}
 		if (own != null) {
@@ -120,7 +123,7 @@ final class Beside {
 			addFirst(findings, notGrown(own, state));
 		}
 		else if (opening != null) {
-			addLastFailure(findings, state);
+			addLastFailure(findings, state, usage);
 		}
 	}
 
@@ -146,7 +149,8 @@ final class Beside {
 		return Finding
 			.of(status, "pool.not-asked",
 					"No connection of the server was taken to look beside pool '%s'".formatted(this.name))
-			.withValues(this.room.inWords(state.total(), this.nanoTime.getAsLong()), this.room.expected())
+			.withValues(this.outside.isBusy() ? "an earlier one still hangs"
+					: this.room.inWords(state.total(), this.nanoTime.getAsLong()), this.room.expected())
 			.withRemedy(whoHasThem());
 	}
 
@@ -182,11 +186,21 @@ final class Beside {
 		return own != null && SqlFailure.of(own) == SqlFailure.CONNECTIONS_TAKEN;
 	}
 
-	private void opened(List<Finding> findings, Seen seen) {
+	/** What hung may have been answered since: then it hangs no more. */
+	private void hearLateAnswer(PoolState state) {
+		Outside.Told told = this.outside.told();
+		if (this.lastFailure != null && told != null) {
+			this.lastFailure = null;
+			this.server = told.answer().server();
+			this.room.tell(told.answer().server(), state.total(), told.nanoTime());
+		}
+	}
+
+	private void opened(List<Finding> findings, @Nullable Usage usage, Seen seen) {
 		Answer answer = seen.answer();
 		if (answer == null) {
 			Finding failure = failure(seen);
-			this.lastFailure = failure;
+			this.lastFailure = new LastFailure(failure, this.nanoTime.getAsLong(), usage);
 			addFirst(findings, failure);
 			return;
 		}
@@ -197,12 +211,13 @@ final class Beside {
 				.formatted(this.name, (answer.connectNanos() + answer.queryNanos()) / 1e6)));
 	}
 
-	private void addLastFailure(List<Finding> findings, PoolState state) {
-		Finding last = this.lastFailure;
-		if (last != null && hangs(findings)) {
-			addFirst(findings, last);
+	private void addLastFailure(List<Finding> findings, PoolState state, @Nullable Usage usage) {
+		LastFailure last = this.lastFailure;
+		if (last != null && (hangs(findings) || this.outside.isBusy() || last.lasts(state, usage, findings))) {
+			addFirst(findings, last.told(this.nanoTime.getAsLong()));
 		}
 		else {
+			this.lastFailure = null;
 			findings.add(notAsked(Status.PASS, state));
 		}
 	}
@@ -237,6 +252,30 @@ final class Beside {
 
 	private String subject() {
 		return "Database of pool '" + this.name + "'";
+	}
+
+	/**
+	 * Why a connection beside the pool could not be had when one was last wanted.
+	 *
+	 * @param finding what was found
+	 * @param nanoTime when that was
+	 * @param usage what had come back of the pool until then
+	 */
+	private record LastFailure(Finding finding, long nanoTime, @Nullable Usage usage) {
+
+		// a few come back broken, or had nothing to ask; when more have than there may
+		// be, somebody is served
+		boolean lasts(PoolState state, @Nullable Usage now, List<Finding> findings) {
+			return (this.usage != null && now != null) ? now.count() - this.usage.count() <= state.most()
+					: findings.stream().anyMatch((finding) -> finding.status() != Status.PASS);
+		}
+
+		Finding told(long now) {
+			long seconds = Duration.ofNanos(now - this.nanoTime).toSeconds();
+			return this.finding.withValues(this.finding.observed() + ", %d s ago".formatted(seconds),
+					Objects.requireNonNullElse(this.finding.expected(), "a connection that answers"));
+		}
+
 	}
 
 }

@@ -21,7 +21,10 @@ final class Interview {
 	// replayed all it received is not behind, unless it receives no more. One that
 	// lives on an archive can't tell a quiet primary from a lost one. The last column is
 	// how many connections this user could open yet: of the server, of the database and
-	// of the role, what is least
+	// of the role, what is least. Sessions are walked through once, and not for each
+	// database, as the functions that count those of one do. Whose they are and where,
+	// any role may ask; of what kind they are, only some, but those of the server itself
+	// are nobody's
 	private static final String POSTGRESQL = """
 			SELECT current_database(), pg_is_in_recovery(), current_setting('transaction_read_only'),
 			CASE WHEN NOT pg_is_in_recovery() THEN 0
@@ -30,16 +33,18 @@ final class Interview {
 			AND EXISTS (SELECT FROM pg_stat_wal_receiver) THEN 0
 			ELSE EXTRACT(EPOCH FROM clock_timestamp()
 			- COALESCE(pg_last_xact_replay_timestamp(), pg_postmaster_start_time())) END,
-			current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-			- COALESCE(current_setting('reserved_connections', true), '0')::int,
+			server.most,
 			COALESCE((SELECT setting FROM pg_settings WHERE name = 'idle_session_timeout'), '0')::bigint,
-			LEAST(current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-			- COALESCE(current_setting('reserved_connections', true), '0')::int
-			- (SELECT sum(pg_stat_get_db_numbackends(oid)) FROM pg_database),
-			(SELECT datconnlimit - pg_stat_get_db_numbackends(oid) FROM pg_database
-			WHERE datname = current_database() AND datconnlimit >= 0),
-			(SELECT rolconnlimit - (SELECT count(*) FROM pg_stat_activity WHERE usesysid = r.oid) FROM pg_roles r
-			WHERE rolname = session_user AND rolconnlimit >= 0))::int""";
+			(SELECT LEAST(server.most - count(*),
+			CASE WHEN d.datconnlimit >= 0 THEN d.datconnlimit - count(*) FILTER (WHERE datid = d.oid) END,
+			CASE WHEN r.rolconnlimit >= 0 THEN r.rolconnlimit - count(*) FILTER (WHERE usesysid = r.oid) END)
+			FROM (SELECT pg_stat_get_backend_dbid(id) AS datid, pg_stat_get_backend_userid(id) AS usesysid
+			FROM pg_stat_get_backend_idset() AS id OFFSET 0) AS session WHERE datid <> 0 AND usesysid <> 0)::int
+			FROM (SELECT current_setting('max_connections')::int
+			- current_setting('superuser_reserved_connections')::int
+			- COALESCE(current_setting('reserved_connections', true), '0')::int AS most) server
+			LEFT JOIN pg_database d ON d.datname = current_database()
+			LEFT JOIN pg_roles r ON r.rolname = session_user""";
 
 	private final LongSupplier nanoTime;
 

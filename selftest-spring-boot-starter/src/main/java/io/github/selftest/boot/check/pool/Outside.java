@@ -32,6 +32,8 @@ final class Outside {
 
 	private final LongSupplier nanoTime;
 
+	private volatile @Nullable Told told;
+
 	Outside(String name, LongSupplier nanoTime) {
 		this.thread = new ProbeThread(name + "-outside", nanoTime);
 		this.interview = new Interview(nanoTime);
@@ -47,6 +49,9 @@ final class Outside {
 	 */
 	Seen look(Callable<Connection> opening, long patience) throws InterruptedException {
 		AtomicBoolean isOpen = new AtomicBoolean();
+		if (!isBusy()) {
+			this.told = null;
+		}
 		Outcome<Answer> outcome = this.thread.call(() -> ask(opening, isOpen), patience, () -> false);
 		Answer answer = outcome.value();
 		if (answer != null && answer.isValid()) {
@@ -57,6 +62,22 @@ final class Outside {
 			throw error;
 		}
 		return new Seen(null, failure(outcome, isOpen.get()), thrown);
+	}
+
+	/**
+	 * Return whether an earlier look still hangs.
+	 * @return whether it does
+	 */
+	boolean isBusy() {
+		return this.thread.isBusy();
+	}
+
+	/**
+	 * Return what the last look was told, be it after nobody waited for it any more.
+	 * @return that, {@code null} if it was told nothing so far
+	 */
+	@Nullable Told told() {
+		return this.told;
 	}
 
 	void stop() {
@@ -74,7 +95,9 @@ final class Outside {
 		long start = this.nanoTime.getAsLong();
 		try (Connection connection = opening.call()) {
 			isOpen.set(true);
-			return this.interview.ask(connection, this.nanoTime.getAsLong() - start);
+			Answer answer = this.interview.ask(connection, this.nanoTime.getAsLong() - start);
+			this.told = answer.isValid() ? new Told(answer, this.nanoTime.getAsLong()) : null;
+			return answer;
 		}
 	}
 
@@ -128,6 +151,16 @@ final class Outside {
 	private static Credentials credentials(HikariDataSource pool) {
 		return (pool.getCredentialsProvider() != null) ? pool.getCredentialsProvider().getCredentials()
 				: pool.getCredentials();
+	}
+
+	/**
+	 * What was told.
+	 *
+	 * @param answer that
+	 * @param nanoTime when it was
+	 */
+	record Told(Answer answer, long nanoTime) {
+
 	}
 
 	/**

@@ -59,6 +59,8 @@ final class PoolCheck implements BuiltInCheck {
 
 	private final ServedRules rules;
 
+	private volatile @Nullable Usage last;
+
 	PoolCheck(String id, String name, HikariDataSource dataSource, PoolCheckProperties properties, PoolTimes times,
 			LongSupplier nanoTime) {
 		this.definition = CheckDefinition.builder(id)
@@ -146,24 +148,37 @@ final class PoolCheck implements BuiltInCheck {
 			measurements.add(Measurement.of("missing", this.trends.missing(), "count"));
 		}
 		if (this.beside.wouldTakeOneOfFew(state)) {
-			besideAServerThatIsShort(state, findings, context);
+			besideAServerThatIsShort(state, usage, findings, context);
 		}
 		else if (!state.hasOneToSpare() || !borrow(findings, measurements, context)) {
 			if (findings.isEmpty()) {
 				findings.add(watch("Pool '%s' has"));
 			}
-			if (findings.stream().anyMatch((finding) -> !finding.status().isPassing())) {
-				this.beside.look(findings, patienceBeside(context));
+			if (findings.stream().anyMatch((finding) -> !finding.status().isPassing()) || !hasComeBack(usage)) {
+				this.beside.look(findings, usage, patienceBeside(context));
 			}
 		}
-		findings.addAll(this.trends.findings(state, this.dataSource.getLeakDetectionThreshold()));
+		this.last = usage;
+		if (findings.stream().noneMatch(SqlFailure::isCause)) {
+			// what a database does not answer comes back when it does, and has not leaked
+			findings.addAll(this.trends.findings(state, this.dataSource.getLeakDetectionThreshold()));
+		}
+	}
+
+	/**
+	 * Return whether a connection has come back since the last look. Where none has,
+	 * those who hold them may wait for a database that does not answer.
+	 */
+	private boolean hasComeBack(@Nullable Usage usage) {
+		Usage before = this.last;
+		return usage != null && (before == null || usage.count() != before.count());
 	}
 
 	/**
 	 * Ask the pool alone. That it could not grow is known, whether anybody waits or not.
 	 */
-	private void besideAServerThatIsShort(PoolState state, List<Finding> findings, CheckContext context)
-			throws InterruptedException {
+	private void besideAServerThatIsShort(PoolState state, @Nullable Usage usage, List<Finding> findings,
+			CheckContext context) throws InterruptedException {
 		Finding cause = this.beside.whyNotGrown(state);
 		if (cause == null && state.active() == 0 && state.waiting() == 0) {
 			findings.add(this.beside.notAsked(Status.INCONCLUSIVE, state));
@@ -177,7 +192,7 @@ final class PoolCheck implements BuiltInCheck {
 			findings.add(0, cause);
 		}
 		else if (!watched.status().isPassing()) {
-			this.beside.look(findings, patienceBeside(context));
+			this.beside.look(findings, usage, patienceBeside(context));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
 
 /**
  * Why a database, or what is before it, gave no connection or no answer. Known by the
@@ -104,6 +106,16 @@ enum SqlFailure {
 	 */
 	boolean isOfQuery() {
 		return this == NOT_ALLOWED || this == OTHER;
+	}
+
+	/**
+	 * Return whether a finding says that a database failed in one of these ways.
+	 * @param finding the finding
+	 * @return whether it does
+	 */
+	static boolean isCause(Finding finding) {
+		return finding.status() == Status.FAIL
+				&& Arrays.stream(values()).anyMatch((failure) -> failure.code().equals(finding.code()));
 	}
 
 	static SqlFailure of(Throwable thrown) {

@@ -60,6 +60,7 @@ class LastConnectionTests {
 		watcher = connect("postgres");
 		try (Statement sql = watcher.createStatement()) {
 			sql.execute("CREATE ROLE shop LOGIN; CREATE ROLE small LOGIN CONNECTION LIMIT 4");
+			sql.execute("CREATE DATABASE stock CONNECTION LIMIT 6");
 		}
 		relay = new TcpRelay(database.getPort());
 	}
@@ -240,6 +241,34 @@ class LastConnectionTests {
 	}
 
 	@Test
+	void countsAllSessionsOfTheServerForARoleThatMaySeeNoneOfThem() throws Exception {
+		this.taken.add(connect("postgres", "stock"));
+		this.taken.add(connect("small", "stock"));
+		this.taken.add(connect("small", "template1"));
+		this.taken.add(connect("postgres", "postgres"));
+		try (Connection connection = connect("shop")) {
+			awaitUsed(5);
+			assertThat(mayMonitor(connection)).isFalse();
+			assertThat(left(connection)).isEqualTo(5);
+		}
+		try (Connection connection = connect("postgres")) {
+			awaitUsed(5);
+			assertThat(mayMonitor(connection)).isTrue();
+			assertThat(left(connection)).isEqualTo(5);
+		}
+	}
+
+	@Test
+	void countsWhatIsLeftOfTheDatabaseWhereThatIsLess() throws Exception {
+		this.taken.add(connect("postgres", "stock"));
+		this.taken.add(connect("postgres", "postgres"));
+		try (Connection connection = connect("shop", "stock")) {
+			awaitUsed(3);
+			assertThat(left(connection)).isEqualTo(4);
+		}
+	}
+
+	@Test
 	@Tag("slow")
 	void addsUpPoolsThatShareAServer() throws Exception {
 		SettingsCheck settings = new SettingsCheck(() -> List.of(shared("shop", 6), shared("stock", 5)),
@@ -322,12 +351,28 @@ class LastConnectionTests {
 		});
 	}
 
+	private static boolean mayMonitor(Connection connection) throws SQLException {
+		try (Statement sql = connection.createStatement()) {
+			var row = sql.executeQuery("SELECT pg_has_role(session_user, 'pg_monitor', 'USAGE')");
+			row.next();
+			return row.getBoolean(1);
+		}
+	}
+
 	private static Connection connect(String user) throws SQLException {
 		return connect(user, database.getPort());
 	}
 
 	private static Connection connect(String user, int port) throws SQLException {
-		return DriverManager.getConnection("jdbc:postgresql://localhost:%d/postgres?user=%s".formatted(port, user));
+		return connect(user, "postgres", port);
+	}
+
+	private static Connection connect(String user, String name) throws SQLException {
+		return connect(user, name, database.getPort());
+	}
+
+	private static Connection connect(String user, String name, int port) throws SQLException {
+		return DriverManager.getConnection("jdbc:postgresql://localhost:%d/%s?user=%s".formatted(port, name, user));
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.selftest.api.CheckResult;
@@ -34,6 +37,8 @@ class PoolCheckTests {
 	private static EmbeddedPostgres database;
 
 	private static TcpRelay relay;
+
+	private final AtomicLong passed = new AtomicLong();
 
 	private HikariDataSource pool;
 
@@ -160,18 +165,106 @@ class PoolCheckTests {
 
 	@Test
 	void goesOnToSayThatTheDatabaseHangsWhenWhatItToldIsOld() throws Exception {
-		AtomicLong passed = new AtomicLong();
-		PoolTimes times = new PoolTimes(this.pool, Pools.PROPERTIES, MeterReadings.NONE, System::nanoTime);
-		this.check = new PoolCheck("poolShop", "shop", this.pool, Pools.PROPERTIES, times,
-				() -> System.nanoTime() + passed.get());
+		this.check = check(MeterReadings.NONE);
 		Pools.run(this.check);
 		relay.hang();
 		Pools.run(this.check);
-		passed.addAndGet(Duration.ofMinutes(6).toNanos());
+		this.passed.addAndGet(Duration.ofMinutes(6).toNanos());
 		CheckResult later = Pools.run(this.check);
 		assertThat(later.findings()).as(later.toString())
 			.extracting(Finding::code)
 			.containsExactly("pool.database-hangs", "pool.borrow-hangs");
+	}
+
+	@Test
+	void goesOnToSayThatTheDatabaseHangsWhileUsersHoldAllConnections() throws Exception {
+		this.check = check(MeterReadings.NONE);
+		List<Connection> held = holdAll();
+		relay.hang();
+		Thread user = user();
+		Pools.run(this.check);
+		// three of the pool, and the one beside it that hangs
+		await().until(() -> relay.connections() == 4);
+		this.passed.addAndGet(Duration.ofMinutes(6).toNanos());
+		CheckResult later = Pools.run(this.check);
+		assertThat(later.findings()).as(later.toString())
+			.extracting(Finding::code)
+			.containsExactly("pool.database-hangs", "pool.saturated");
+		assertThat(later.findings().get(0).observed()).matches("no answer in time, [0-9]{3} s ago");
+		assertThat(relay.connections()).isEqualTo(4);
+		relay.serve();
+		giveBack(held);
+		user.join();
+		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+	}
+
+	@Test
+	@Tag("slow")
+	void saysThatTheDatabaseHangsWhileNobodyWaitsAndNoConnectionComesBack() throws Exception {
+		AtomicLong cameBack = new AtomicLong();
+		this.check = check(returned(cameBack));
+		List<Connection> held = holdAll();
+		held.remove(0).close();
+		cameBack.incrementAndGet();
+		assertThat(Pools.run(this.check).findings()).extracting(Finding::code).containsExactly("pool.busy");
+		relay.hang();
+		CheckResult hangs = Pools.run(this.check);
+		assertThat(hangs.findings()).as(hangs.toString())
+			.extracting(Finding::code)
+			.containsExactly("pool.database-hangs", "pool.busy");
+		relay.serve();
+		giveBack(held);
+	}
+
+	@Test
+	@Tag("slow")
+	void goesOnToSayThatTheDatabaseIsGoneUntilSomebodyIsServed() throws Exception {
+		AtomicLong cameBack = new AtomicLong();
+		this.check = check(returned(cameBack));
+		List<Connection> held = holdAll();
+		Thread user = user();
+		relay.refuse();
+		Pools.run(this.check);
+		this.passed.addAndGet(Duration.ofMinutes(6).toNanos());
+		// each of them broken
+		cameBack.addAndGet(3);
+		CheckResult later = Pools.run(this.check);
+		assertThat(later.findings()).as(later.toString())
+			.extracting(Finding::code)
+			.containsExactly("pool.database-refused", "pool.saturated");
+		cameBack.addAndGet(1);
+		CheckResult served = Pools.run(this.check);
+		assertThat(served.findings()).as(served.toString())
+			.extracting(Finding::code)
+			.containsExactly("pool.saturated", "pool.not-asked");
+		user.interrupt();
+		user.join();
+		giveBack(held);
+	}
+
+	@Test
+	@Tag("slow")
+	void doesNotTakeADatabaseThatHangsForALeak() throws Exception {
+		this.check = check(returned(new AtomicLong(1)));
+		List<Connection> held = holdAll();
+		relay.hang();
+		for (int i = 0; i < 12; i++) {
+			this.passed.addAndGet(Duration.ofMinutes(1).toNanos());
+			CheckResult hangs = Pools.run(this.check);
+			assertThat(hangs.findings()).as(hangs.toString())
+				.extracting(Finding::code)
+				.containsExactly("pool.database-hangs", "pool.saturated");
+		}
+		relay.serve();
+		this.passed.addAndGet(Duration.ofMinutes(1).toNanos());
+		// what hung is answered at last, though nobody waits for that any more
+		await().untilAsserted(() -> {
+			CheckResult leaked = Pools.run(this.check);
+			assertThat(leaked.findings()).as(leaked.toString())
+				.extracting(Finding::code)
+				.containsExactly("pool.saturated", "pool.database-answers", "pool.not-returned");
+		});
+		giveBack(held);
 	}
 
 	@Test
@@ -219,6 +312,43 @@ class PoolCheckTests {
 		assertThat(dead.status()).as(dead.toString()).isEqualTo(Status.INCONCLUSIVE);
 		assertThat(Pools.worst(dead).code()).isEqualTo("pool.connection-dead");
 		await().untilAsserted(() -> assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS));
+	}
+
+	private PoolCheck check(MeterReadings meters) {
+		PoolTimes times = new PoolTimes(this.pool, Pools.PROPERTIES, meters, System::nanoTime);
+		return new PoolCheck("poolShop", "shop", this.pool, Pools.PROPERTIES, times,
+				() -> System.nanoTime() + this.passed.get());
+	}
+
+	private List<Connection> holdAll() throws Exception {
+		assertThat(Pools.run(this.check).status()).isEqualTo(Status.PASS);
+		List<Connection> held = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			held.add(this.pool.getConnection());
+		}
+		return held;
+	}
+
+	private static void giveBack(List<Connection> held) throws SQLException {
+		for (Connection connection : held) {
+			connection.close();
+		}
+	}
+
+	private static MeterReadings returned(AtomicLong count) {
+		return new MeterReadings() {
+
+			@Override
+			public Optional<Timer> timer(String name, String tag, String value) {
+				return name.endsWith(".usage") ? Optional.of(new Timer(count.get(), count.get(), 1)) : Optional.empty();
+			}
+
+			@Override
+			public OptionalDouble counter(String name, String tag, String value) {
+				return OptionalDouble.empty();
+			}
+
+		};
 	}
 
 	private Thread user() {

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.github.selftest.api.CheckResult;
 import io.github.selftest.api.Finding;
 import io.github.selftest.api.Status;
 import io.github.selftest.boot.check.TestCheckContext;
@@ -94,13 +95,47 @@ class SettingRulesTests {
 	}
 
 	@Test
+	void saysOfEachTrapWhatWasSeenAndExpectedAndWhatToDo() {
+		this.pool.setConnectionTimeout(30_000);
+		this.pool.setMaxLifetime(0);
+		this.pool.setKeepaliveTime(0);
+		this.pool.setLeakDetectionThreshold(0);
+		List<Finding> traps = look(rules(10, Duration.ofMinutes(10), PoolerMode.TRANSACTION, true, 21),
+				server(97, 0L, "42.5.1"));
+		assertThat(traps).extracting(Finding::code)
+			.containsExactly("pool.connection-timeout", "pool.server-limit", "pool.max-lifetime", "pool.keepalive",
+					"pool.leak-detection", "pool.prepared-statements", "pool.virtual-threads", "pool.pinning-driver");
+		assertThat(traps).extracting(Finding::observed)
+			.startsWith("30000 ms", "100", "0", "keepalive-time 0 ms, max-lifetime 0 ms", "0", "prepareThreshold 5");
+		assertThat(traps).allSatisfy((trap) -> {
+			assertThat(trap.message()).contains("'shop'");
+			assertThat(trap.expected()).isNotBlank();
+			assertThat(trap.remedy()).isNotBlank();
+		});
+	}
+
+	@Test
+	void leavesAloneWhatNeedsNoRemedy() {
+		assertThat(look(rules(1, null, null, true, 21), server(97, 0L, "42.6.0"))).extracting(Finding::code)
+			.doesNotContain("pool.pinning-driver");
+		assertThat(look(rules(1, null, null, true, 21), null)).extracting(Finding::code)
+			.doesNotContain("pool.pinning-driver");
+		this.pool.setConnectionTimeout(9_999);
+		this.pool.setMaxLifetime(30_000);
+		this.pool.setLeakDetectionThreshold(2_000);
+		assertThat(look(rules(1, null, null, false, 21), null)).isEmpty();
+	}
+
+	@Test
 	void saysWhetherThereIsNoTrapOrNoPool() {
 		SettingRules rules = rules(1, null, null, false, 17);
 		SettingsCheck none = new SettingsCheck(List::of, rules);
 		assertThat(none.run(TestCheckContext.of(none.definition())).status()).isEqualTo(Status.INCONCLUSIVE);
 		PoolCheck check = Pools.check(this.pool);
 		SettingsCheck some = new SettingsCheck(() -> List.of(check), rules);
-		assertThat(some.run(TestCheckContext.of(some.definition())).status()).isEqualTo(Status.PASS);
+		CheckResult good = some.run(TestCheckContext.of(some.definition()));
+		assertThat(good.status()).isEqualTo(Status.PASS);
+		assertThat(good.findings()).extracting(Finding::code).containsExactly("pool.settings");
 	}
 
 	@Test

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.selftest.api.Finding;
+import io.github.selftest.api.Status;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SqlFailureTests {
@@ -47,6 +50,27 @@ class SqlFailureTests {
 		assertThat(SqlFailure.of(new SQLTimeoutException(""))).isEqualTo(SqlFailure.HANGS);
 		SQLException pool = new SQLTransientConnectionException("pool - not available", new SQLException("", "28P01"));
 		assertThat(SqlFailure.of(pool)).isEqualTo(SqlFailure.CREDENTIALS);
+	}
+
+	@Test
+	void hasCodesThatStayAndRemedies() {
+		assertThat(SqlFailure.values()).extracting(SqlFailure::code)
+			.containsExactly("pool.database-refused", "pool.database-unknown-host", "pool.database-hangs",
+					"pool.query-hangs", "pool.database-restarting", "pool.server-connections-taken",
+					"pool.server-resources", "pool.wrong-credentials", "pool.database-missing", "pool.tls-failed",
+					"pool.pooler-queue", "pool.pooler-without-server", "pool.connection-lost", "pool.query-timed-out",
+					"pool.read-only", "pool.statement-refused", "pool.rolled-back", "pool.query-failed");
+		assertThat(SqlFailure.values()).allSatisfy((failure) -> {
+			Finding finding = failure.finding("Database 'x'", null);
+			assertThat(finding.status()).isEqualTo(Status.FAIL);
+			assertThat(finding.message()).startsWith("Database 'x' ");
+			assertThat(finding.observed()).isEqualTo("no answer in time");
+			assertThat(finding.expected()).isEqualTo("a connection that answers");
+			assertThat(finding.remedy()).isNotBlank();
+			assertThat(SqlFailure.isCause(finding)).isTrue();
+		});
+		assertThat(SqlFailure.isCause(Finding.warn("pool.read-only", "A warning"))).isFalse();
+		assertThat(SqlFailure.isCause(Finding.fail("pool.saturated", "A state"))).isFalse();
 	}
 
 	@Test

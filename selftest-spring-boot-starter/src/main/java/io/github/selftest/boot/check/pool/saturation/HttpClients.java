@@ -2,8 +2,10 @@ package io.github.selftest.boot.check.pool.saturation;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import io.github.selftest.boot.check.pool.saturation.HttpLibrary.Reading;
 
 /**
  * Finds the pools of HTTP clients, wherever in the beans of the application they are.
@@ -35,21 +39,27 @@ final class HttpClients implements PoolSource {
 
 	@Override
 	public Stream<WatchedPool> pools() {
-		return clients().stream()
-			.filter((client) -> usage(client) != null)
-			.map((client) -> new WatchedPool(client.name(), Sort.HTTP_CLIENT, client.pool(), () -> usage(client)));
+		return clients(true).map((client) -> new WatchedPool(client.name(), Sort.HTTP_CLIENT, client.pool(),
+				() -> usage(client, client.library()::usage)));
 	}
 
 	/**
 	 * Return the clients that do not tell how their connections are used.
 	 */
 	List<Client> silent() {
-		return clients().stream().filter((client) -> usage(client) == null).toList();
+		return clients(false).toList();
 	}
 
-	private @Nullable Usage usage(Client client) {
+	private Stream<Client> clients(boolean telling) {
+		Map<HttpLibrary, Reading> readings = new HashMap<>();
+		return clients().stream()
+			.filter((client) -> telling == (usage(client,
+					(pool) -> readings.computeIfAbsent(client.library(), HttpLibrary::reading).of(pool)) != null));
+	}
+
+	private @Nullable Usage usage(Client client, Reading reading) {
 		try {
-			return client.library().usage(client.pool());
+			return reading.of(client.pool());
 		}
 		catch (RuntimeException ex) {
 			if (this.broken.add(client.name())) {

@@ -1,8 +1,10 @@
 package io.github.selftest.boot.check.pool.saturation;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -20,7 +22,15 @@ final class NettyHttpPools implements HttpLibrary {
 
 	private static final String METERS = "reactor.netty.connection.provider.";
 
-	private static final List<String> SIDE = List.of("name", "id", "remote.address");
+	private static final String ACTIVE = METERS + "active.connections";
+
+	private static final String MAX = METERS + "max.connections";
+
+	private static final String PENDING = METERS + "pending.connections";
+
+	private static final Set<String> FIGURES = Set.of(ACTIVE, MAX, PENDING);
+
+	private static final String NAME = "name";
 
 	private final @Nullable Class<?> type;
 
@@ -39,15 +49,13 @@ final class NettyHttpPools implements HttpLibrary {
 	@Override
 	public @Nullable Usage usage(Object pool) {
 		String name = name(pool);
-		List<Gauge> waiting = this.meters.gauges(METERS + "pending.connections");
-		List<Gauge> max = this.meters.gauges(METERS + "max.connections");
-		List<Usage> sides = this.meters.gauges(METERS + "active.connections")
-			.stream()
-			.filter((active) -> Objects.equals(active.tags().get("name"), name))
-			.map((active) -> Getters.usage((long) active.value(), of(max, active), of(waiting, active)))
-			.filter(Objects::nonNull)
-			.toList();
-		return sides.isEmpty() ? null : Usage.worst(sides.get(0), sides);
+		return worstByName(name::equals).get(name);
+	}
+
+	@Override
+	public Reading reading() {
+		Map<String, Usage> all = worstByName((name) -> true);
+		return (pool) -> all.get(name(pool));
 	}
 
 	@Override
@@ -59,21 +67,39 @@ final class NettyHttpPools implements HttpLibrary {
 						+ "a pattern for each URI on its 'HttpClient'; they appear with the first connection");
 	}
 
-	private static @Nullable String name(Object pool) {
-		Object name = Getters.call(pool, "name");
-		return (name != null) ? name.toString() : null;
+	private static String name(Object pool) {
+		return String.valueOf(Getters.call(pool, "name"));
 	}
 
-	private static @Nullable Long of(List<Gauge> gauges, Gauge other) {
-		return gauges.stream()
-			.filter((gauge) -> isOfSameSide(gauge.tags(), other.tags()))
-			.map((gauge) -> (long) gauge.value())
-			.findFirst()
-			.orElse(null);
+	private Map<String, Usage> worstByName(Predicate<String> wanted) {
+		Map<Side, Map<String, Long>> sides = new HashMap<>();
+		this.meters.gauges(FIGURES, NAME, wanted)
+			.forEach((gauge) -> sides.computeIfAbsent(Side.of(gauge), (side) -> new HashMap<>())
+				.put(gauge.name(), (long) gauge.value()));
+		Map<String, Usage> worst = new HashMap<>();
+		sides.forEach((side, figures) -> {
+			Usage usage = Getters.usage(figures.get(ACTIVE), figures.get(MAX), figures.get(PENDING));
+			if (usage != null) {
+				worst.merge(side.name(), usage, (one, other) -> Usage.worst(one, List.of(other)));
+			}
+		});
+		return worst;
 	}
 
-	private static boolean isOfSameSide(Map<String, String> one, Map<String, String> other) {
-		return SIDE.stream().allMatch((tag) -> Objects.equals(one.get(tag), other.get(tag)));
+	/**
+	 * One side that a pool has connections to.
+	 *
+	 * @param name the name of the pool
+	 * @param id which of its pools it is
+	 * @param address where it is
+	 */
+	private record Side(String name, @Nullable String id, @Nullable String address) {
+
+		static Side of(Gauge gauge) {
+			Map<String, String> tags = gauge.tags();
+			return new Side(tags.getOrDefault(NAME, ""), tags.get("id"), tags.get("remote.address"));
+		}
+
 	}
 
 }
