@@ -78,8 +78,7 @@ final class SyntheticObservationHandler implements ObservationHandler<Observatio
 
 	private static boolean isSynthetic(ServerRequestObservationContext context) {
 		HttpServletRequest request = context.getCarrier();
-		return request != null
-				&& request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext;
+		return request != null && request.getAttribute(SyntheticContext.REQUEST_ATTRIBUTE) instanceof SyntheticContext;
 	}
 
 }
