@@ -11,6 +11,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -19,7 +20,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * processes of its own, with the starter's jar on the class path and without. What the
  * compiler takes away of all that is allocated differs from one process to the next by a
  * few hundred bytes, with the jar and without, so what is written is measured once more
- * where it takes nothing away.
+ * where it takes nothing away. Two processes differ by more than counting costs, so that
+ * is measured by itself first: with the starter's decorator and with the library's, in
+ * turn in this process.
  */
 final class FallbackBenchmark {
 
@@ -48,6 +51,38 @@ final class FallbackBenchmark {
 	}
 
 	void run() throws IOException {
+		counting();
+		guardedCalls();
+	}
+
+	private void counting() throws IOException {
+		Map<String, Pairs> nanos = new TreeMap<>();
+		Map<String, Pairs> bytes = new TreeMap<>();
+		Half.inTurn(0).forEach(this::counted); // until all is compiled for both
+		for (int pair = 0; pair < this.settings.pairs(); pair++) {
+			for (Half half : Half.inTurn(pair)) {
+				for (RunResult result : counted(half)) {
+					String name = "counting, %s".formatted(result.getPrimaryResult().getLabel());
+					pairs(nanos, name).add(half, result.getPrimaryResult().getScore());
+					pairs(bytes, name).add(half, allocated(result));
+				}
+			}
+			this.report.progress("counting, pair %d of %d".formatted(pair + 1, this.settings.pairs()));
+		}
+		for (String name : nanos.keySet()) {
+			this.report.value(name + ", time without", "ns", pairs(nanos, name).of(Half.WITHOUT), null);
+			this.report.difference(name + ", time, with - without", "ns", pairs(nanos, name), NANOS);
+			this.report.difference(name + ", bytes, with - without", "B", pairs(bytes, name), NOTHING);
+		}
+	}
+
+	private Collection<RunResult> counted(Half half) {
+		return results(new OptionsBuilder().include("CountedCallBenchmark")
+			.param("by", (half == Half.WITH) ? "counting" : "library")
+			.forks(0));
+	}
+
+	private void guardedCalls() throws IOException {
 		List<Service> services = new ArrayList<>(List.of(Service.values()));
 		services.forEach((service) -> measured(service, "-XX:-DoEscapeAnalysis")
 			.forEach((result) -> add(this.written, service, result, allocated(result))));
@@ -70,19 +105,19 @@ final class FallbackBenchmark {
 	}
 
 	private Collection<RunResult> measured(Service service, String... compiler) {
-		return this.hosts.onClassPathOf(service.half, () -> {
-			try {
-				return new Runner(new OptionsBuilder().include("GuardedCallBenchmark\\.call")
+		return this.hosts.onClassPathOf(service.half,
+				() -> results(new OptionsBuilder().include("GuardedCallBenchmark\\.call")
 					.param("on", service.on)
-					.jvmArgsAppend(compiler)
-					.addProfiler(GCProfiler.class)
-					.verbosity(VerboseMode.SILENT)
-					.build()).run();
-			}
-			catch (RunnerException ex) {
-				throw new IllegalStateException("The benchmark of a guarded call did not end", ex);
-			}
-		});
+					.jvmArgsAppend(compiler)));
+	}
+
+	private static Collection<RunResult> results(ChainedOptionsBuilder options) {
+		try {
+			return new Runner(options.addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT).build()).run();
+		}
+		catch (RunnerException ex) {
+			throw new IllegalStateException("The benchmark of a guarded call did not end", ex);
+		}
 	}
 
 	private void add(Service service, RunResult result) {

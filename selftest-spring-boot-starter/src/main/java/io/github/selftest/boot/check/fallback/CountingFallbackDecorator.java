@@ -1,5 +1,6 @@
 package io.github.selftest.boot.check.fallback;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import io.github.resilience4j.spring6.fallback.DefaultFallbackDecorator;
 import io.github.resilience4j.spring6.fallback.FallbackDecorator;
 import io.github.resilience4j.spring6.fallback.FallbackMethod;
 import io.github.resilience4j.spring6.timelimiter.configure.IllegalReturnTypeException;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 
@@ -38,6 +40,8 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 
 	private final Map<Class<?>, FallbackDecorator> byReturnType = new ConcurrentHashMap<>();
 
+	private final Map<Method, CountedMethod> byMethod = new ConcurrentHashMap<>();
+
 	CountingFallbackDecorator(FallbackTallies tallies, Supplier<List<FallbackDecorator>> all,
 			LibraryCalls libraryCalls) {
 		this.tallies = tallies;
@@ -57,9 +61,28 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 
 	@Override
 	public CheckedSupplier<Object> decorate(FallbackMethod fallback, CheckedSupplier<Object> call) {
-		FallbackTally tally = this.tallies.current();
+		MethodInvocation invocation = this.tallies.current();
+		Object target = (invocation != null) ? invocation.getThis() : null;
+		Class<?> returnType = fallback.getReturnType();
+		if (invocation == null || target == null) {
+			return decorate(fallback, call, this.tallies.others(), decorator(returnType));
+		}
+		Method method = invocation.getMethod();
+		CountedMethod known = this.byMethod.get(method);
+		if (known != null && known.is(target.getClass(), returnType)) {
+			return decorate(fallback, call, known.tally(), known.decorator());
+		}
+		FallbackTally tally = this.tallies.of(target.getClass(), method);
+		FallbackDecorator decorator = decorator(returnType);
+		if (known == null) {
+			this.byMethod.put(method, new CountedMethod(target.getClass(), returnType, tally, decorator));
+		}
+		return decorate(fallback, call, tally, decorator);
+	}
+
+	private CheckedSupplier<Object> decorate(FallbackMethod fallback, CheckedSupplier<Object> call, FallbackTally tally,
+			FallbackDecorator decorator) {
 		tally.called();
-		FallbackDecorator decorator = decorator(fallback.getReturnType());
 		if (decorator.getClass() == DefaultFallbackDecorator.class) {
 			return this.libraryCalls.has(call) ? this.reusedCalls.of(call, fallback, tally)
 					: () -> value(call, fallback, tally);
@@ -178,6 +201,23 @@ final class CountingFallbackDecorator implements FallbackDecorator, Ordered {
 				this.tally.succeeded();
 				promise.complete(value);
 			}
+		}
+
+	}
+
+	/**
+	 * What a call of a method needs, found at once. Another class that inherits the
+	 * method has counts of its own, which are looked for.
+	 *
+	 * @param type class of the bean
+	 * @param returnType what the method returns
+	 * @param tally counts of the method
+	 * @param decorator the decorator that would be asked without this one
+	 */
+	private record CountedMethod(Class<?> type, Class<?> returnType, FallbackTally tally, FallbackDecorator decorator) {
+
+		boolean is(Class<?> type, Class<?> returnType) {
+			return this.type == type && this.returnType == returnType;
 		}
 
 	}

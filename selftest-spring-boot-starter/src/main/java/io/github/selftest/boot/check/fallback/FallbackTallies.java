@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
 /**
@@ -33,22 +34,28 @@ final class FallbackTallies {
 	private volatile int misses;
 
 	/**
-	 * Return the counts of the method that is being called on this thread.
-	 * @return the counts; those of all others where Spring does not expose the call
+	 * Return the call of a method that is being made on this thread.
+	 * @return the call; {@code null} where Spring does not expose it
 	 */
-	FallbackTally current() {
+	@Nullable MethodInvocation current() {
 		if (this.misses > MOST_MISSES) {
-			return this.others; // woven without Spring: asking costs an exception
+			return null; // woven without Spring: asking costs an exception
 		}
 		try {
-			MethodInvocation call = ExposeInvocationInterceptor.currentInvocation();
-			Object target = call.getThis();
-			return (target != null) ? of(target.getClass(), call.getMethod()) : this.others;
+			return ExposeInvocationInterceptor.currentInvocation();
 		}
 		catch (IllegalStateException ex) {
 			missed();
-			return this.others;
+			return null;
 		}
+	}
+
+	/**
+	 * Return the counts of all methods that have none of their own.
+	 * @return the counts
+	 */
+	FallbackTally others() {
+		return this.others;
 	}
 
 	FallbackTally of(Class<?> type, Method method) {
