@@ -268,7 +268,8 @@ final class Beside {
 		}
 
 		// a few come back broken, or had nothing to ask; when more have than there may
-		// be, somebody is served; so it is when a registry counts by steps and begins anew
+		// be, somebody is served; so it is when a registry counts by steps and begins
+		// anew
 		private boolean isServing(PoolState state, @Nullable Usage now) {
 			if (this.usage == null || now == null) {
 				return false;
