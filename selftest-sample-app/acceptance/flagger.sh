@@ -10,12 +10,11 @@ readonly canary=$PWD/../docs/rollouts/flagger/canary.yaml
 readonly idle=${IDLE_PORT:-18380} well=${WELL_PORT:-18381} failing=${FAILING_PORT:-18382} gone=${GONE_PORT:-18383}
 readonly run=${RUN_SAMPLE:-java -jar $(echo target/selftest-sample-app-*-SNAPSHOT.jar)}
 work=$(mktemp -d)
-pids=()
 failed=0 held=0
 
 stop() {
 	local pid
-	for pid in "${pids[@]}"; do
+	for pid in $(jobs -pr); do
 		kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true
 	done
 	rm -rf "$work"
@@ -42,7 +41,6 @@ start() {
 	shift
 	$run --server.port="$port" --selftest.check.slo.warm-up=0s --selftest.check.slo.p50.target=1s --selftest.check.slo.p50.alert=1s \
 		"$@" >"$work/$port.log" 2>&1 &
-	pids+=($!)
 }
 
 await() {
@@ -62,7 +60,7 @@ roll() {
 	local name=$1 port=$2
 	shift 2
 	"$flagger" run "$canary" "http://127.0.0.1:$port" 170s "$@" >"$work/$name" 2>&1 &
-	pids+=($!) rolls+=($!)
+	rolls+=($!)
 }
 
 tells() { grep -oE -- "$2" "$work/$1" | head -1; }
@@ -100,7 +98,7 @@ says 'failing: gate' "$(ask "$at" gate)" "no $short .*\"verdict\":\"FAIL\".*sloS
 says 'failing: no promotion' "$(ask "$at" before-promotion)" "no $short .*\"verdict\":\"FAIL\".*"
 says 'failing: rollback' "$(ask "$at" rollback)" yes
 for hook in before-traffic gate before-promotion rollback; do
-	says "engine stopped: $hook" "$(ask status:503 $hook)" 'no .* giving up after 1 attempt\(s\)'
+	says "status 503: $hook" "$(ask status:503 $hook)" 'no .* giving up after 1 attempt\(s\)'
 	says "gone: $hook" "$(ask "http://127.0.0.1:$gone" $hook)" 'no .*connection refused'
 done
 

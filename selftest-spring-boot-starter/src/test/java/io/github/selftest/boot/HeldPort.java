@@ -11,7 +11,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * A port that refuses connections, and that the system gives to nobody else until a
  * server that asks for this very port has it. As long as it is merely free, the system
- * may give it to a server of the other process of these tests.
+ * may give it to a server of the other process of these tests. That the server may have
+ * it is so on Linux.
  */
 public final class HeldPort implements AutoCloseable {
 

@@ -91,8 +91,8 @@ final class FallbackBenchmark {
 				measured(service).forEach((result) -> add(service, result));
 			}
 			this.report.progress("pair %d of %d".formatted(pair + 1, this.settings.pairs()));
-			services.add(services.remove(0)); // so that a drift of the machine favours
-												// none
+			// so that a drift of the machine favours none
+			services.add(services.remove(0));
 		}
 		for (String name : this.nanos.keySet()) {
 			this.report.value(name + ", time without", "ns", pairs(this.nanos, name).of(Half.WITHOUT), null);

@@ -86,8 +86,8 @@ public class GuardedCallBenchmark {
 			if (tries == 20) {
 				throw new IllegalStateException("no proof: " + answer);
 			}
-			TimeUnit.MILLISECONDS.sleep(500); // until the engine has found what is in
-												// beans
+			// until the engine has found what is in beans
+			TimeUnit.MILLISECONDS.sleep(500);
 			answer = HttpClient.newHttpClient()
 				.send(HttpRequest.newBuilder(proof).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString())
 				.body();

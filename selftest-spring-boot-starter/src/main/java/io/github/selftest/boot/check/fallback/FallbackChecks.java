@@ -57,9 +57,8 @@ final class FallbackChecks implements SleepingChecks {
 	public Collection<? extends Check> checks() {
 		Inventory inventory = this.scan.latest();
 		List<Check> checks = new ArrayList<>();
-		CheckIds ids = new CheckIds(FallbackInventoryCheck.ID); // an instance may be
-																// named
-																// 'inventory'
+		// an instance may be named 'inventory'
+		CheckIds ids = new CheckIds(FallbackInventoryCheck.ID);
 		if (!inventory.isEmpty()) {
 			checks.addAll(checks(inventory, ids));
 		}

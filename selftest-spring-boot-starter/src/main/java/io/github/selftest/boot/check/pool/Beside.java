@@ -263,11 +263,19 @@ final class Beside {
 	 */
 	private record LastFailure(Finding finding, long nanoTime, @Nullable Usage usage) {
 
-		// a few come back broken, or had nothing to ask; when more have than there may
-		// be, somebody is served
 		boolean lasts(PoolState state, @Nullable Usage now, List<Finding> findings) {
-			return (this.usage != null && now != null) ? now.count() - this.usage.count() <= state.most()
-					: findings.stream().anyMatch((finding) -> finding.status() != Status.PASS);
+			return findings.stream().anyMatch((finding) -> finding.status() != Status.PASS) && !isServing(state, now);
+		}
+
+		// a few come back broken, or had nothing to ask; when more have than there may
+		// be, somebody is served; so it is when a registry counts by steps and begins
+		// anew
+		private boolean isServing(PoolState state, @Nullable Usage now) {
+			if (this.usage == null || now == null) {
+				return false;
+			}
+			long back = now.count() - this.usage.count();
+			return back < 0 || back > state.most();
 		}
 
 		Finding told(long now) {

@@ -45,7 +45,7 @@ class ReusedCallsTests {
 	void makesNoObjectForWhatTheLibraryAsksAndForgets() {
 		Resilience.service(Stock.class).run((context) -> {
 			assertThat(isUsedAgain(context)).isTrue();
-			context.getBean(Stock.class).level(1);
+			assertThat(context.getBean(Stock.class).level(1)).isEqualTo("cached 1");
 		});
 	}
 
